@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A person's cases as the engines read them: plain values, each with the keys of its sources.
+
+The register keeps statements; this is what remains after decisions. A value on which the
+sources disagree carries all of them (`Known.values`) and is `disputed`; it is never averaged,
+and nobody's silence is filled in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from amparo.core.dates import PartialDate
+    from amparo.core.sources import Knowledge
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated(Generic[T]):
+    """One value as one source gives it."""
+
+    value: T
+    source: str
+    written: str = ""
+    language: str = "und"
+    knowledge: Knowledge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known(Generic[T]):
+    """What the sources say of one property: nothing, one value, or several that differ.
+
+    `chosen` is the value picked by a documenter, with `reason`.
+    """
+
+    stated: tuple[Stated[T], ...] = ()
+    chosen: Stated[T] | None = None
+    reason: str = ""
+
+    @property
+    def values(self) -> tuple[T, ...]:
+        """All different values, in the order of the statements."""
+        return tuple(dict.fromkeys(item.value for item in self.stated))
+
+    @property
+    def disputed(self) -> bool:
+        """True if sources differ and nobody has chosen."""
+        return self.chosen is None and len(self.values) > 1
+
+    @property
+    def value(self) -> T | None:
+        """The chosen value, the only one, or None where it is unknown or disputed."""
+        if self.chosen is not None:
+            return self.chosen.value
+        return self.values[0] if len(self.values) == 1 else None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Keys of all sources that say something of it."""
+        return tuple(dict.fromkeys(item.source for item in self.stated))
+
+
+class SentenceKind(StrEnum):
+    """What a court imposed."""
+
+    IMPRISONMENT = "imprisonment"
+    FINE = "fine"
+    SUSPENDED = "suspended"
+    OTHER = "other"
+
+
+class Instance(StrEnum):
+    """Which court spoke: first instance, appeal or cassation."""
+
+    FIRST = "first_instance"
+    APPEAL = "appeal"
+    CASSATION = "cassation"
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A charge: the provision key (e.g. RU/UK/205.2/2) and the conduct alleged.
+
+    `conduct_kind` is a word of the vocabulary in resources/vocabulary.yaml (e.g.
+    `anti_war_speech`, `work_for_occupation_body`, `hooliganism`).
+    """
+
+    key: str
+    provision: Known[str] = field(default_factory=Known)
+    conduct: Known[str] = field(default_factory=Known)
+    conduct_kind: Known[str] = field(default_factory=Known)
+    standing: Known[str] = field(default_factory=Known)
+    date: Known[PartialDate] = field(default_factory=Known)
+
+
+@dataclass(frozen=True, slots=True)
+class Restraint:
+    """Custody, house arrest, travel ban or wanted; from - to."""
+
+    key: str
+    kind: Known[str] = field(default_factory=Known)
+    start: Known[PartialDate] = field(default_factory=Known)
+    end: Known[PartialDate] = field(default_factory=Known)
+    detail: Known[str] = field(default_factory=Known)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A judgment's sentence; `replaces` is the key of the sentence that it took the place of.
+
+    `months` is the length in months, `standing` what is known of its force (final or not).
+    """
+
+    key: str
+    kind: Known[str] = field(default_factory=Known)
+    months: Known[int] = field(default_factory=Known)
+    amount: Known[str] = field(default_factory=Known)
+    court: Known[str] = field(default_factory=Known)
+    instance: Known[str] = field(default_factory=Known)
+    date: Known[PartialDate] = field(default_factory=Known)
+    replaces: Known[str] = field(default_factory=Known)
+    standing: Known[str] = field(default_factory=Known)
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """What a higher court did with a sentence: `outcome` is upheld, reduced or replaced.
+
+    `sentence` is the key of the sentence reviewed. A replacement is a `Sentence` of its own.
+    """
+
+    key: str
+    sentence: Known[str] = field(default_factory=Known)
+    instance: Known[str] = field(default_factory=Known)
+    court: Known[str] = field(default_factory=Known)
+    outcome: Known[str] = field(default_factory=Known)
+    date: Known[PartialDate] = field(default_factory=Known)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The end of a deprivation of liberty: served, exchanged, pardoned, acquitted ..."""
+
+    key: str
+    kind: Known[str] = field(default_factory=Known)
+    date: Known[PartialDate] = field(default_factory=Known)
+
+
+@dataclass(frozen=True, slots=True)
+class Prosecution:
+    """One criminal case against one person."""
+
+    key: str
+    country: Known[str] = field(default_factory=Known)
+    opened: Known[PartialDate] = field(default_factory=Known)
+    stage: Known[str] = field(default_factory=Known)
+    charges: tuple[Charge, ...] = ()
+    restraints: tuple[Restraint, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    appeals: tuple[Appeal, ...] = ()
+    releases: tuple[Release, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A resolved human with the properties and prosecutions that the sources give.
+
+    `facts` holds further properties by name (employment before the occupation, and the like).
+    """
+
+    key: str
+    name: str
+    names: Known[str] = field(default_factory=Known)
+    facts: dict[str, Known[str]] = field(default_factory=dict)
+    prosecutions: tuple[Prosecution, ...] = ()
