@@ -86,13 +86,15 @@ class Charge:
     """A charge: the provision key (e.g. RU/UK/205.2/2) and the conduct alleged.
 
     `conduct_kind` is a word of the vocabulary in resources/vocabulary.yaml (e.g.
-    `anti_war_speech`, `work_for_occupation_body`, `hooliganism`).
+    `anti_war_speech`, `work_for_occupation_body`, `hooliganism`); `workplace` the employer the
+    charge is about, where it is about work; `standing` whether charged, suspected, or told so.
     """
 
     key: str
     provision: Known[str] = field(default_factory=Known)
     conduct: Known[str] = field(default_factory=Known)
     conduct_kind: Known[str] = field(default_factory=Known)
+    workplace: Known[str] = field(default_factory=Known)
     standing: Known[str] = field(default_factory=Known)
     date: Known[PartialDate] = field(default_factory=Known)
 
@@ -169,11 +171,21 @@ class Prosecution:
 class Person:
     """A resolved human with the properties and prosecutions that the sources give.
 
-    `facts` holds further properties by name (employment before the occupation, and the like).
+    `facts` holds the other text properties by name (place, occupation, earlier workplace ...).
     """
 
     key: str
-    name: str
     names: Known[str] = field(default_factory=Known)
+    birth_date: Known[PartialDate] = field(default_factory=Known)
     facts: dict[str, Known[str]] = field(default_factory=dict)
     prosecutions: tuple[Prosecution, ...] = ()
+
+    def name(self, language: str = "en") -> str:
+        """Give the name to show: the chosen one, else one in the language, else the first.
+
+        Empty where no source gives a name (an unnamed person).
+        """
+        if self.names.chosen is not None:
+            return self.names.chosen.value
+        in_language = [item.value for item in self.names.stated if item.language == language]
+        return next(iter([*in_language, *self.names.values]), "")

@@ -25,7 +25,7 @@ from enum import StrEnum
 from amparo.core.truth import Truth
 
 
-class DateFault(ValueError):
+class DateError(ValueError):
     """A date that cannot be held: the message says what is wrong with which text."""
 
 
@@ -72,7 +72,7 @@ class PartialDate:
     as it stood (not part of equality), `language` the language it was read in.
 
     Raises:
-        DateFault: the bounds are in the wrong order.
+        DateError: the bounds are in the wrong order.
     """
 
     earliest: date
@@ -86,7 +86,7 @@ class PartialDate:
     def __post_init__(self) -> None:
         if self.earliest > self.latest:
             msg = f"{self.earliest} is after {self.latest}: a span of days runs forwards"
-            raise DateFault(msg)
+            raise DateError(msg)
 
     @classmethod
     def day(cls, value: date, *, written: str = "") -> PartialDate:
@@ -98,7 +98,7 @@ class PartialDate:
         """Read the machine form.
 
         Raises:
-            DateFault: not of the subset in this module's heading, or no such day.
+            DateError: not of the subset in this module's heading, or no such day.
         """
         if span := _SPAN.fullmatch(text):
             first, last = (_real_date(part) for part in span.group(1, 2))
@@ -106,7 +106,7 @@ class PartialDate:
         match = _EDTF.fullmatch(text)
         if match is None:
             msg = f"{text!r} is not a date in the forms 1980, 2022-03, 2022-06-05, [a..b]"
-            raise DateFault(msg)
+            raise DateError(msg)
         earliest, latest, precision = _bounds(match)
         return cls(earliest, latest, precision, *_marks(match), written, language)
 
@@ -192,7 +192,7 @@ def _real_date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as fault:
         msg = f"{text!r}: there is no such day"
-        raise DateFault(msg) from fault
+        raise DateError(msg) from fault
 
 
 def _marks(match: re.Match[str]) -> tuple[bool, bool]:
@@ -204,7 +204,7 @@ def _bounds(match: re.Match[str]) -> tuple[date, date, Precision]:
     year, month, day = match["year"], match["month"], match["day"]
     if int(year) == 0:
         msg = f"{match[0]!r}: there is no year 0"
-        raise DateFault(msg)
+        raise DateError(msg)
     if day is not None:
         exact = _real_date(f"{year}-{month}-{day}")
         return exact, exact, Precision.DAY
@@ -216,7 +216,7 @@ def _bounds(match: re.Match[str]) -> tuple[date, date, Precision]:
         return first, last, Precision.SEASON
     if not 1 <= number <= 12:  # noqa: PLR2004 - months of the year
         msg = f"{match[0]!r}: there is no month {number}"
-        raise DateFault(msg)
+        raise DateError(msg)
     last_day = calendar.monthrange(int(year), number)[1]
     return date(int(year), number, 1), date(int(year), number, last_day), Precision.MONTH
 
@@ -233,7 +233,7 @@ def _season_code(earliest: date, latest: date) -> str:
             if season_bounds(year, season) == (earliest, latest):
                 return f"{year:04d}-{season}"
     msg = f"{earliest}..{latest} are not the bounds of a season"
-    raise DateFault(msg)
+    raise DateError(msg)
 
 
 def _shift(value: date, by: timedelta) -> date:

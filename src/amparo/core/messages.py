@@ -58,7 +58,7 @@ class Message:
         return self.text()
 
 
-def say(template: str, **values: str | int | float | Message) -> Message:
+def say(template: str, **values: str | float | Message) -> Message:
     """Make a message; the template must be a literal so that it can be collected."""
     return Message(template, tuple(values.items()))
 
