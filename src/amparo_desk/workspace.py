@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A workspace: one folder with the database (or its address), files, the dossier and the key.
+
+Copying the folder copies everything, so the folder is as secret as what is in it: it is made
+readable by its owner only.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+
+ENVIRONMENT_NAME = "AMPARO_WORKSPACE"
+DEFAULT_FOLDER = "workspace"
+
+
+class WorkspaceError(Exception):
+    """The folder cannot be used as a workspace; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The folder at `path`; nothing is made before `prepare`."""
+
+    path: Path
+
+    @property
+    def files(self) -> Path:
+        """Where imported files are kept as they came."""
+        return self.path / "files"
+
+    @property
+    def dossier(self) -> Path:
+        """Where dossiers are written."""
+        return self.path / "dossier"
+
+    def prepare(self) -> None:
+        """Make the folder and its secret key, readable by the owner only.
+
+        Raises:
+            WorkspaceError: the place is a file, or may not be written.
+        """
+        try:
+            for folder in (self.path, self.files, self.dossier):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.secret_key()
+        except OSError as fault:
+            msg = f"{self.path} cannot be used as a workspace ({fault}): name another folder"
+            raise WorkspaceError(msg) from fault
+
+    def secret_key(self) -> str:
+        """Give the key that signs sessions, made on first use (file `secret.key`, mode 600)."""
+        place = self.path / "secret.key"
+        if not place.exists():
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            draft = place.with_suffix(f".{os.getpid()}.new")
+            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w") as out:
+                out.write(secrets.token_urlsafe(64))
+            draft.replace(place)
+        return place.read_text().strip()
+
+    def database(self) -> dict[str, Any]:
+        """Give Django's setting for the database.
+
+        The address is `[database] address` in `amparo.toml` of the folder (a PostgreSQL
+        connection string); without it, SQLite in `amparo.sqlite3`.
+
+        Raises:
+            WorkspaceError: amparo.toml cannot be read.
+        """
+        settings_file = self.path / "amparo.toml"
+        address = ""
+        if settings_file.exists():
+            try:
+                settings = tomllib.loads(settings_file.read_text(encoding="utf-8"))
+            except tomllib.TOMLDecodeError as fault:
+                msg = f"{settings_file}: {fault}"
+                raise WorkspaceError(msg) from fault
+            address = settings.get("database", {}).get("address", "")
+        return postgresql_settings(address) if address else sqlite_settings(self.path)
+
+
+def current() -> Workspace:
+    """Give the workspace named by AMPARO_WORKSPACE, else ./workspace."""
+    return Workspace(Path(os.environ.get(ENVIRONMENT_NAME, DEFAULT_FOLDER)).resolve())
+
+
+def sqlite_settings(folder: Path) -> dict[str, Any]:
+    """Give the setting for SQLite: WAL, so that readers do not wait for an import."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": folder / "amparo.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+
+
+def postgresql_settings(address: str) -> dict[str, Any]:
+    """Give the setting for a PostgreSQL connection string.
+
+    Raises:
+        psycopg.ProgrammingError: not a connection string.
+    """
+    parts = {key: str(value) for key, value in conninfo_to_dict(address).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname", ""),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "OPTIONS": parts,
+    }
