@@ -227,6 +227,11 @@ def season_bounds(year: int, season: int) -> tuple[date, date]:
     return date(max(1, year + y1), m1, d1), date(min(9999, year + y2), m2, d2)
 
 
+def season_number(value: PartialDate) -> int:
+    """Give the season (21 spring .. 24 winter) of a date known to the season."""
+    return int(_season_code(value.earliest, value.latest)[-2:])
+
+
 def _season_code(earliest: date, latest: date) -> str:
     for year in {earliest.year, earliest.year + 1, latest.year}:
         for season in _SEASON_BOUNDS:

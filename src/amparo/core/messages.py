@@ -14,7 +14,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
+
+from amparo.core.dates import PartialDate, Precision, season_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,12 +27,12 @@ if TYPE_CHECKING:
 class Message:
     """A sentence: `template` in English with {named} places, and what goes into them.
 
-    A value may be text (shown as it is), a number (written as the language writes numbers)
-    or another Message (said in the same language).
+    A value may be text (shown as it is), a number or a date (written as the language writes
+    them) or another Message (said in the same language).
     """
 
     template: str
-    values: tuple[tuple[str, str | int | float | Message], ...] = ()
+    values: tuple[tuple[str, Value], ...] = ()
 
     def text(self, language: str = "en") -> str:
         """Say it in a language; English where a translation is missing.
@@ -42,25 +45,42 @@ class Message:
 
     def to_json(self) -> dict[str, Any]:
         """Give a form that JSON can hold; `from_json` reads it back to an equal value."""
-        values = {k: v.to_json() if isinstance(v, Message) else v for k, v in self.values}
+        values = {k: _to_json(v) for k, v in self.values}
         return {"say": self.template, "with": values}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Message:
         """Read what `to_json` gave."""
-        values = {
-            k: cls.from_json(v) if isinstance(v, dict) else v for k, v in data["with"].items()
-        }
-        return cls(data["say"], tuple(values.items()))
+        return cls(data["say"], tuple((k, _from_json(v)) for k, v in data["with"].items()))
 
     def __str__(self) -> str:
         """Say it in English."""
         return self.text()
 
 
-def say(template: str, **values: str | float | Message) -> Message:
+Value = str | int | float | PartialDate | Message
+
+
+def say(template: str, **values: Value) -> Message:
     """Make a message; the template must be a literal so that it can be collected."""
     return Message(template, tuple(values.items()))
+
+
+def say_date(date: PartialDate) -> Message:
+    """Make a message of a date alone, as precise as it is and no more."""
+    bare = PartialDate(date.earliest, date.latest, date.precision)
+    if date.approximate and date.doubtful:
+        return say("about {date} (doubtful in the source)", date=bare)
+    if date.approximate:
+        return say("about {date}", date=bare)
+    if date.doubtful:
+        return say("{date} (doubtful in the source)", date=bare)
+    if date.precision is Precision.SPAN:
+        first, last = PartialDate.day(date.earliest), PartialDate.day(date.latest)
+        return say("one day from {first} to {last}", first=first, last=last)
+    if date.precision is Precision.SEASON:
+        return _SEASONS[season_number(date)](date.to_edtf()[:4])
+    return Message("{date}", (("date", date),))
 
 
 @cache
@@ -70,9 +90,49 @@ def catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation("amparo", folder, [language], fallback=True)
 
 
-def _said(value: str | float | Message, language: str) -> str:
+_SEASONS = {
+    21: lambda year: say("spring {year}", year=year),
+    22: lambda year: say("summer {year}", year=year),
+    23: lambda year: say("autumn {year}", year=year),
+    24: lambda year: say("winter {year}", year=year),
+}
+
+# Day, month, year in this order is usual in all four interface languages, and the patterns
+# leave out the abbreviation for "year" that Russian and Ukrainian put after a full date.
+_DATE_PATTERNS = {
+    Precision.DAY: "d MMMM y",
+    Precision.MONTH: "LLLL y",
+    Precision.YEAR: "y",
+}
+
+
+def _to_json(value: Value) -> Any:  # noqa: ANN401 - whatever JSON holds
+    if isinstance(value, Message):
+        return value.to_json()
+    if isinstance(value, PartialDate):
+        return {"date": value.to_edtf(), "written": value.written, "language": value.language}
+    return value
+
+
+def _from_json(value: Any) -> Value:  # noqa: ANN401 - whatever JSON holds
+    if isinstance(value, dict) and "date" in value:
+        return PartialDate.from_edtf(
+            value["date"], written=value["written"], language=value["language"]
+        )
+    if isinstance(value, dict):
+        return Message.from_json(value)
+    kept: str | int | float = value
+    return kept
+
+
+def _said(value: Value, language: str) -> str:
     if isinstance(value, Message):
         return value.text(language)
+    if isinstance(value, PartialDate):
+        plain = not (value.approximate or value.doubtful)
+        if plain and (pattern := _DATE_PATTERNS.get(value.precision)):
+            return format_date(value.earliest, pattern, locale=language)
+        return say_date(value).text(language)
     if isinstance(value, int | float):
         return format_decimal(value, locale=language)
     return value
