@@ -43,7 +43,7 @@ class Speech(models.Model):
 
 
 class Claim(models.Model):
-    """A statement in a speech to be checked (amparo.claims.Claim); `data` as the engine reads it."""
+    """A statement in a speech to be checked (amparo.claims.Claim)."""
 
     key = models.CharField(max_length=120, unique=True)
     speech = models.ForeignKey(Speech, on_delete=models.PROTECT, related_name="claims")

@@ -1,0 +1,72 @@
+# Amparo: what can be done here. `make demo` and `make test` need Python 3.11 and nothing else.
+
+SHELL := /bin/sh
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := .stamps
+WORKSPACE ?= workspace
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
+
+.PHONY: help demo desk test lint format lock catalogs bench clean
+
+help: ## say what can be done
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
+
+demo: $(STAMPS)/run ## build the demonstration workspace, say what was found, write the dossier
+	@$(BIN)/amparo demo --workspace $(WORKSPACE)
+
+desk: $(STAMPS)/run ## open the desk on the workspace (after `make demo`)
+	@$(BIN)/amparo desk --workspace $(WORKSPACE)
+
+test: $(STAMPS)/test ## run all tests, on SQLite and on PostgreSQL
+	@sh checks/machine.sh tests
+	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 -m database --database=postgresql
+
+lint: $(STAMPS)/lint ## ruff, mypy --strict, import contracts, sizes, addresses, catalogues
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	AMPARO_WORKSPACE=build/lint-workspace $(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python checks/sizes.py
+	$(BIN)/python checks/addresses.py
+	$(BIN)/python checks/catalogs.py check
+
+format: $(STAMPS)/lint ## put the code in the one form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(STAMPS)/lint ## pin every package with its hashes, without addresses
+	@for name in run test lint; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	    --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	    requirements/$$name.in -o requirements/$$name.txt || exit 2; done
+
+catalogs: $(STAMPS)/lint ## collect what is said on screen, compile the translations
+	$(BIN)/python checks/catalogs.py update
+
+bench: $(STAMPS)/test ## measure against other tools on the same work
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+clean: ## remove what make installed (never a workspace)
+	rm -rf $(VENV) $(STAMPS) build
+
+$(VENV)/bin/python:
+	@sh checks/machine.sh python "$(PYTHON)"
+	@"$(PYTHON)" -m venv $(VENV)
+
+$(STAMPS)/run: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what Amparo needs ..."
+	@$(PIP) -r requirements/run.txt
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation --editable .
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/test: $(STAMPS)/run requirements/test.txt
+	@echo "Installing what the tests need ..."
+	@$(PIP) -r requirements/test.txt
+	@touch $@
+
+$(STAMPS)/lint: $(STAMPS)/test requirements/lint.txt
+	@$(PIP) -r requirements/lint.txt
+	@touch $@
