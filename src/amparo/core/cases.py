@@ -11,10 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
+from amparo.core.dates import PartialDate
+from amparo.core.sources import Knowledge
 
 if TYPE_CHECKING:
-    from amparo.core.dates import PartialDate
-    from amparo.core.sources import Knowledge
+    pass
 
 T = TypeVar("T")
 

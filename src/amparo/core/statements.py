@@ -25,11 +25,11 @@ from amparo.core.cases import (
     Stated,
 )
 from amparo.core.dates import PartialDate
+from collections.abc import Mapping
+from amparo.core.sources import Knowledge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from amparo.core.sources import Knowledge
+    from collections.abc import Iterable
 
 
 class Schema(StrEnum):
