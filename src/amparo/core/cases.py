@@ -10,12 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
+
 from amparo.core.dates import PartialDate
 from amparo.core.sources import Knowledge
-
-if TYPE_CHECKING:
-    pass
 
 T = TypeVar("T")
 

@@ -9,6 +9,7 @@ equal person, so everything derived can be thrown away and rebuilt.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,6 @@ from amparo.core.cases import (
     Stated,
 )
 from amparo.core.dates import PartialDate
-from collections.abc import Mapping
 from amparo.core.sources import Knowledge
 
 if TYPE_CHECKING:
@@ -187,9 +187,7 @@ def derive_person(
         names=own.pop("name", Known()),
         birth_date=own.pop("birth_date", Known()),
         facts=own,
-        prosecutions=tuple(
-            made.prosecution(entity) for schema, entity in grouped if schema is Schema.PROSECUTION
-        ),
+        prosecutions=tuple(made.prosecution(entity) for entity in made.prosecution_keys()),
     )
 
 
@@ -218,6 +216,15 @@ class _Made:
     def fields(self, schema: Schema, entity: str) -> dict[str, Known[Any]]:
         properties = self.grouped.get((schema, entity), {})
         return {name: self._known(items) for name, items in properties.items()}
+
+    def prosecution_keys(self) -> list[str]:
+        """Give the prosecutions, also those of which only a charge or a sentence is stated."""
+        keys = (
+            entity if schema is Schema.PROSECUTION else self.parents[schema, entity]
+            for schema, entity in self.grouped
+            if schema is not Schema.PERSON
+        )
+        return list(dict.fromkeys(keys))
 
     def children(self, schema: Schema, parent: str) -> list[str]:
         return [
