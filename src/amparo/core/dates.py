@@ -19,7 +19,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 
 from amparo.core.truth import Truth
@@ -59,9 +59,9 @@ _SEASON_BOUNDS = {
 
 _EDTF = re.compile(
     r"""(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<mark>[?~%]?)""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
-_SPAN = re.compile(r"\[(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})\](?P<mark>[?~%]?)")
+_SPAN = re.compile(r"\[(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})\](?P<mark>[?~%]?)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +119,9 @@ class PartialDate:
             case Precision.DAY:
                 body = self.earliest.isoformat()
             case Precision.MONTH:
-                body = f"{self.earliest:%Y-%m}"
+                body = self.earliest.isoformat()[:7]
             case Precision.YEAR:
-                body = f"{self.earliest:%Y}"
+                body = self.earliest.isoformat()[:4]
             case Precision.SEASON:
                 body = _season_code(self.earliest, self.latest)
             case Precision.SPAN:
@@ -224,7 +224,9 @@ def _bounds(match: re.Match[str]) -> tuple[date, date, Precision]:
 def season_bounds(year: int, season: int) -> tuple[date, date]:
     """Give the outer bounds of a season (21 spring .. 24 winter, as EDTF numbers them)."""
     (y1, m1, d1), (y2, m2, d2) = _SEASON_BOUNDS[season]
-    return date(max(1, year + y1), m1, d1), date(min(9999, year + y2), m2, d2)
+    first = date(year + y1, m1, d1) if year + y1 >= MINYEAR else date.min
+    last = date(year + y2, m2, d2) if year + y2 <= MAXYEAR else date.max
+    return first, last
 
 
 def season_number(value: PartialDate) -> int:
