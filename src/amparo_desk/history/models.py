@@ -14,7 +14,7 @@ class Change(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     verb = models.CharField(max_length=60)
     subject_kind = models.CharField(max_length=40)
-    subject_key = models.CharField(max_length=200)
+    subject_key = models.CharField(max_length=500)
     reason = models.TextField(blank=True)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('verb', models.CharField(max_length=60)),
                 ('subject_kind', models.CharField(max_length=40)),
-                ('subject_key', models.CharField(max_length=200)),
+                ('subject_key', models.CharField(max_length=500)),
                 ('reason', models.TextField(blank=True)),
                 ('before', models.JSONField(null=True)),
                 ('after', models.JSONField(null=True)),

@@ -88,6 +88,7 @@ class Choice(models.Model):
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    withdrawn_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -12,9 +12,12 @@ from django.db import models
 
 
 class Derived(models.Model):
-    """An entity made from statements, under the key that the statements use."""
+    """An entity made from statements, under the key that the statements use.
 
-    key = models.CharField(max_length=240, unique=True)
+    The key is the primary key: a rebuild gives the same rows and addresses, whatever was there.
+    """
+
+    key = models.CharField(max_length=240, primary_key=True)
     values = models.JSONField(default=dict)
 
     class Meta:
@@ -33,14 +36,15 @@ class Person(Derived):
     unnamed = models.BooleanField(default=False)
 
     class Meta(Derived.Meta):
-        ordering = ["display_name", "key"]
+        # By folded name: Cyrillic and Latin spellings stand together, on every database alike.
+        ordering = ["unnamed", "search_keys", "key"]
 
 
 class Prosecution(Derived):
     """One criminal case against one person."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="prosecutions")
-    country = models.CharField(max_length=2, blank=True)
+    country = models.CharField(max_length=40, blank=True, db_index=True)
 
 
 class PartOfProsecution(Derived):
@@ -57,7 +61,7 @@ class PartOfProsecution(Derived):
 class Charge(PartOfProsecution):
     """A provision and the conduct alleged; `provision` is empty where unknown or disputed."""
 
-    provision = models.CharField(max_length=60, blank=True, db_index=True)
+    provision = models.CharField(max_length=240, blank=True, db_index=True)
 
 
 class Restraint(PartOfProsecution):
