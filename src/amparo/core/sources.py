@@ -40,6 +40,7 @@ class Source:
 
     `pages` are the addresses where it was read; for a note on several pages it is not known
     which page gives which part. `synthetic` is True where rows are made by us for showing.
+    `statement` is what it says, in our words, and `note` its caveat.
     """
 
     key: str
@@ -51,3 +52,4 @@ class Source:
     published: str = ""
     note: str = ""
     synthetic: bool = False
+    statement: str = ""
