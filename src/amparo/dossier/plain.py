@@ -189,7 +189,6 @@ class _Plain:
     def source(self, source: Source) -> dict[str, Any]:
         number = self.numbers[source.key]
         addresses = [page for page in source.pages if _ADDRESS.fullmatch(page)]
-        note = Foreign(source.note, "en") if source.note else ""
         return {
             "id": f"source-{number}",
             "number": number,
@@ -201,7 +200,9 @@ class _Plain:
             # An address goes into a link as it is and onto the page as it can be shown.
             "pages": [{"address": page, "text": self.shown(page)} for page in addresses],
             "other_pages": [self.shown(page) for page in source.pages if page not in addresses],
-            "note": self.part(note) if note else None,
+            # What we write about a source we write in English.
+            "statement": self.part(Foreign(source.statement, "en")) if source.statement else None,
+            "note": self.part(Foreign(source.note, "en")) if source.note else None,
             "cites": self.cites[number],
         }
 
@@ -219,6 +220,8 @@ def _faults(dossier: Dossier) -> Iterator[str]:
             missing = [repr(key) for key in _cited(line) if key not in known]
             yield from (f"section {place}: no source {key} in the list" for key in missing)
         for block in section.blocks:
+            if isinstance(block, PictureBlock) and not block.alt.text(dossier.language).strip():
+                yield f"section {place}: a picture has no words"
             if isinstance(block, Table | PictureBlock):
                 yield from (f"section {place}: {fault}" for fault in _table_faults(block))
     yield from (f"section {key!r} is there {n} times" for key, n in keys.items() if n > 1)
