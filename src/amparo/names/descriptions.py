@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Descriptions that stand where a name should: "17-летний житель Тюмени", "N.N."."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from amparo.names.evidence import name_resource
+
+_AGE_ADJECTIVE = re.compile(
+    r"\b\d+[\s-]*(?:х\s+)?-?(?:літ|лет|гадов|річн|year|ans)[\w-]*", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d")
+
+
+def is_description(text: str) -> bool:
+    """Say whether a text, or one part of it between commas, names nobody.
+
+    True for nothing written, for a sign of "no name", for an age alone, and for a part that
+    holds a describing word (resources/names/descriptions.yaml) once other parts are set aside.
+    """
+    plain = text.strip()
+    if not plain or plain in _signs():
+        return True
+    parts = plain.split(",")
+    if len(parts) > 1:
+        return all(map(is_description, parts))
+    words = _WORD.findall(without_age(plain))
+    if not words:
+        return True
+    if any(map(_describing().fullmatch, words)):
+        return True
+    # An age with a common noun beside it: a word that no list was thought of for.
+    return without_age(plain) != plain and all(word.islower() for word in words[:1])
+
+
+def without_age(text: str) -> str:
+    """Give the text without "37 років", "17-летний", "a 17-year-old" and years in figures."""
+    if not _NUMBER.search(text):
+        return text
+    bare = _AGE_ADJECTIVE.sub(" ", text)
+    bare = re.sub(rf"\d+(?:\s*(?:{_ages()})\b\.?)?", " ", bare, flags=re.IGNORECASE)
+    return " ".join(bare.split())
+
+
+@cache
+def _describing() -> re.Pattern[str]:
+    rows = name_resource("descriptions")["describing"].values()
+    stems = [word for row in rows for word in row]
+    joined = "|".join(
+        re.escape(w[:-1]) + r"\w*" if w.endswith("-") else re.escape(w) for w in stems
+    )
+    return re.compile(joined, re.IGNORECASE)
+
+
+@cache
+def _signs() -> frozenset[str]:
+    return frozenset(name_resource("descriptions")["no_name"])
+
+
+@cache
+def _ages() -> str:
+    words = sorted(name_resource("descriptions")["age"], key=len, reverse=True)
+    return "|".join(map(re.escape, words))

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The table of given names: which spellings are one name, its gender, its patronymic."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from amparo.names.evidence import name_resource
+from amparo.names.folding import search_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Endings as they stand in search keys: Петр-ович, Сергі-ївна; and after the few names that
+# form theirs without -ов-: Иль-ич, Никит-ична. The last group is the case: oblique if not empty.
+_SHORT_STEMS = "il|luk|kuzm|fom|nikit|sav|fok"
+_PATRONYMICS = {
+    "male": re.compile(
+        rf"(?:(?P<stem>.{{2,}}?)[oeai]vi|(?P<short>{_SHORT_STEMS})i)ch(?P<case>|a|u|em|e)"
+    ),
+    "female": re.compile(
+        rf"(?:(?P<stem>.{{2,}}?)[oeai]v|(?P<short>{_SHORT_STEMS})(?:in)?ich)n(?P<case>a|i|u|oi|e)"
+    ),
+}
+_NOMINATIVE = {"male": "", "female": "a"}
+
+
+@dataclass(frozen=True, slots=True)
+class GivenName:
+    """One given name in all its languages."""
+
+    name: str
+    gender: str
+    full: tuple[str, ...]
+    short: tuple[str, ...]
+    patronymic_stems: frozenset[str]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The search keys of its full forms."""
+        return frozenset(map(search_key, self.full))
+
+
+@dataclass(frozen=True, slots=True)
+class Patronymic:
+    """A word read as a patronymic: its bearer's gender, the father's name, oblique case or not."""
+
+    gender: str
+    father: str
+    inflected: bool
+
+
+@cache
+def given_names() -> tuple[GivenName, ...]:
+    """Read resources/names/given_names.yaml."""
+    return tuple(
+        GivenName(
+            name=row["name"],
+            gender=row["gender"],
+            full=tuple(form for part in ("ru", "uk", "be", "latin") for form in row[part]),
+            short=tuple(row.get("short", ())),
+            patronymic_stems=frozenset(_stem(search_key(s)) for s in row.get("patronymic", ())),
+        )
+        for row in name_resource("given_names")["groups"]
+    )
+
+
+def full_names(word: str) -> frozenset[str]:
+    """Give the groups of which the word is a full form; empty where the table has none."""
+    return _index()[0].get(search_key(word), frozenset())
+
+
+def short_names(word: str) -> frozenset[str]:
+    """Give the groups of which the word is a short form."""
+    return _index()[1].get(search_key(word), frozenset())
+
+
+def is_given_name(word: str) -> bool:
+    """Say whether the table knows the word, in full or short."""
+    return bool(full_names(word) or short_names(word))
+
+
+def group(name: str) -> GivenName:
+    """Give the group of that name.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return _by_name()[name]
+
+
+@lru_cache(maxsize=100_000)
+def patronymic_of(word: str) -> Patronymic | None:
+    """Read a word as a patronymic by its ending; None where it has no such ending.
+
+    Surnames in -ович are read so too: whether the word is one is for the reader of the name.
+    `father` is the father's group where the table knows it, else the stem.
+    """
+    key = search_key(word)
+    for gender, pattern in _PATRONYMICS.items():
+        if found := pattern.fullmatch(key):
+            father = _father(found["stem"] or found["short"])
+            return Patronymic(gender, father, found["case"] != _NOMINATIVE[gender])
+    return None
+
+
+def is_father(name: str) -> bool:
+    """Say whether a `Patronymic.father` is a group of the table and not a mere stem."""
+    return name in _by_name()
+
+
+def _father(stem: str) -> str:
+    return _fathers().get(_stem(stem), _stem(stem))
+
+
+def _stem(key: str) -> str:
+    return key.rstrip("aeiou") or key
+
+
+@cache
+def _by_name() -> Mapping[str, GivenName]:
+    return {item.name: item for item in given_names()}
+
+
+@cache
+def _index() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
+    full, short = defaultdict(set), defaultdict(set)
+    for item in given_names():
+        for form in item.full:
+            full[search_key(form)].add(item.name)
+        for form in item.short:
+            short[search_key(form)].add(item.name)
+    return (
+        {key: frozenset(names) for key, names in full.items()},
+        {key: frozenset(names) for key, names in short.items()},
+    )
+
+
+@cache
+def _fathers() -> Mapping[str, str]:
+    stems: dict[str, str] = {}
+    for item in given_names():
+        if item.gender == "male":
+            for stem in (*item.patronymic_stems, *(_stem(key) for key in sorted(item.keys))):
+                stems.setdefault(stem, item.name)
+    return stems
