@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
+
 from amparo.core.messages import Message
-from collections.abc import Mapping
 from amparo.core.truth import Truth
 
 
