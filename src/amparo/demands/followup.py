@@ -107,7 +107,7 @@ def _words(state: CaseState) -> tuple[Message, ...]:
     undecided = state.events(Placement.UNDECIDED)
     said = [say("Events known after this day: {count}", count=len(after))]
     if not after:
-        said = [say("Nothing is known after this day.")]
+        said = [say("Nothing is known to have happened after this day.")]
     if undecided:
         said.append(
             say("Events whose dates leave open when they were: {count}", count=len(undecided))

@@ -1,19 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Read the hand-kept files of texts, amendments, votes and demands (YAML).
 
-A file is read whole: all its faults are gathered and raised once, each with its place and what
-to do. The form of both files is described in docs/demands.md.
+All faults of a file are raised at once, each with its line. The form of both files is described
+in docs/demands.md.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import yaml
-
-from amparo.core.sources import Knowledge
 from amparo.core.truth import Truth
-from amparo.demands.fields import Entry, FileFaultsError, FileReader
+from amparo.core.yaml_files import read_marked
+from amparo.demands.fields import Entry, References
 from amparo.demands.records import (
     AdoptedPassage,
     Amendment,
@@ -30,6 +28,7 @@ from amparo.demands.records import (
     TextKind,
     VoteReport,
 )
+from amparo.resources import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -37,86 +36,77 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["FileFaultsError", "read_chamber", "read_demands"]
+# What a step may refer to; a formulated demand refers to nothing.
+_REFERS_TO = {
+    StepKind.SPOKEN: "member",
+    StepKind.MOTION: "text",
+    StepKind.AMENDMENT: "amendment",
+    StepKind.OUTCOME: "amendment",
+    StepKind.ADOPTED_TEXT: "text",
+    StepKind.FOLLOW_UP: "text",
+}
 
 
-def read_chamber(path: Path, sources: Collection[str] | None = None) -> Chamber:
-    """Read a chamber file; with `sources`, every source key must be one of them.
+def read_chamber(path: Path, *, sources: Collection[str] | None = None) -> Chamber:
+    """Read a chamber file; `sources` are the known source keys (None: any).
 
     Raises:
-        FileFaultsError: every fault of the file at once.
+        YamlFileError: every fault of the file at once, unknown references included.
         OSError: the file cannot be read.
     """
-    reader = FileReader(path, sources)
-    top = reader.top(
-        _load(path, reader), {"vote", "members", "texts", "amendments", "votes", "passages"}
-    )
-    members = _keyed(reader, top, "members", _member)
-    texts = _keyed(reader, top, "texts", _text)
-    amendments = _keyed(reader, top, "amendments", _amendment)
-    votes = [_vote(entry) for entry in reader.entries(top, "votes")]
-    passages = [_passage(entry) for entry in reader.entries(top, "passages")]
-    reader.refer("texts.part_of", [text.part_of for text in texts.values()], texts)
-    reader.refer("amendments.text", [item.text for item in amendments.values()], texts)
-    reader.refer("votes.amendment", [vote.amendment for vote in votes], amendments)
-    reader.refer("passages.text", [item.text for item in passages], texts)
-    vote = _event_voted(reader, top, texts)
-    reader.raise_faults()
+    node = read_marked(path)
+    top = Entry(node, References(sources))
+    members = _keyed(top, "members", _member)
+    texts = _keyed(top, "texts", _text)
+    amendments = _keyed(top, "amendments", _amendment)
+    votes = tuple(_vote(entry) for entry in top.entries("votes"))
+    passages = tuple(_passage(entry) for entry in top.entries("passages"))
+    vote = _event_voted(top.nested("vote"), texts)
+    top.done()
+    top.references.check("member", members)
+    top.references.check("text", texts)
+    top.references.check("amendment", amendments)
+    top.references.check_sources()
+    node.raise_faults(path)
     if vote is None:  # pragma: no cover - a missing vote is a fault and was raised
         raise AssertionError
-    return Chamber(texts, amendments, tuple(votes), tuple(passages), members, vote)
+    return Chamber(texts, amendments, votes, passages, members, vote)
 
 
 def read_demands(
-    path: Path, chamber: Chamber, sources: Collection[str] | None = None
+    path: Path, chamber: Chamber, *, sources: Collection[str] | None = None
 ) -> dict[str, Demand]:
     """Read a demands file whose references point into the chamber; give demands by key.
 
     Raises:
-        FileFaultsError: every fault of the file at once, unknown references included.
+        YamlFileError: every fault of the file at once, unknown references included.
         OSError: the file cannot be read.
     """
-    reader = FileReader(path, sources)
-    top = reader.top(_load(path, reader), {"demands"})
-    demands = _keyed(reader, top, "demands", _demand)
-    known = {**chamber.texts, **chamber.amendments, **chamber.members}
-    for demand in demands.values():
-        where = f"demands {demand.key}"
-        reader.refer(f"{where}: carried_by", demand.carried_by, chamber.members)
-        reader.refer(f"{where}: steps.ref", [step.ref for step in demand.steps], known)
-        amended = [step.ref for step in demand.of_kind(StepKind.AMENDMENT)]
-        reader.refer(f"{where}: steps.ref of an amendment", amended, chamber.amendments)
+    node = read_marked(path)
+    top = Entry(node, References(sources))
+    demands = _keyed(top, "demands", _demand)
+    top.done()
+    top.references.check("member", chamber.members)
+    top.references.check("text", chamber.texts)
+    top.references.check("amendment", chamber.amendments)
+    top.references.check("conduct_kind", words("conduct_kind"))
+    top.references.check_sources()
     for passage in chamber.passages:
-        reader.refer("passages.demand of the chamber file", [passage.demand], demands)
-    reader.raise_faults()
+        if passage.demand not in demands:
+            node.fault(f"the chamber file names the demand {passage.demand!r}; define it here")
+    node.raise_faults(path)
     return demands
 
 
-def _load(path: Path, reader: FileReader) -> Any:  # noqa: ANN401 - whatever YAML holds
-    try:
-        return yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as fault:
-        place = getattr(fault, "problem_mark", None)
-        line = f"line {place.line + 1}" if place else "the file"
-        reader.fault(line, "is not YAML", "check indentation, colons and quotation marks")
-        return None
-
-
-def _keyed(
-    reader: FileReader, top: Mapping[str, Any], name: str, make: Callable[[Entry], T]
-) -> dict[str, T]:
+def _keyed(top: Entry, name: str, make: Callable[[Entry], T]) -> dict[str, T]:
     made: dict[str, T] = {}
-    for entry in reader.entries(top, name):
+    for entry in top.entries(name):
         key = entry.text("key")
         if key in made:
-            reader.fault(entry.where, f"the key {key!r} is there twice", "give each its own key")
+            entry.node.fault(f"the key {key!r} is there twice; give each its own")
         made[key] = make(entry)
         entry.done()
     return made
-
-
-def _knowledge(entry: Entry) -> Knowledge:
-    return entry.word("knowledge", Knowledge, Knowledge.NOT_FOUND)
 
 
 def _member(entry: Entry) -> Member:
@@ -124,11 +114,11 @@ def _member(entry: Entry) -> Member:
         key=entry.text("key"),
         name=entry.text("name"),
         country=entry.text("country"),
-        role=entry.words("role"),
+        role=entry.needed_words("role"),
         source=entry.source(),
-        knowledge=_knowledge(entry),
+        knowledge=entry.knowledge(),
         group=entry.optional("group") or None,
-        note=entry.optional_words("note"),
+        note=entry.words("note", needed=False),
     )
 
 
@@ -137,8 +127,8 @@ def _event(entry: Entry) -> TextEvent:
         event=entry.text("event"),
         date=entry.date("date"),
         source=entry.source(),
-        knowledge=_knowledge(entry),
-        note=entry.optional_words("note"),
+        knowledge=entry.knowledge(),
+        note=entry.words("note", needed=False),
     )
     entry.done()
     return made
@@ -152,40 +142,40 @@ def _text(entry: Entry) -> ChamberText:
         number=entry.text("number"),
         titles=entry.texts_by_language("titles"),
         source=entry.source(),
-        knowledge=_knowledge(entry),
+        knowledge=entry.knowledge(),
         committee=entry.optional("committee"),
-        rapporteur=entry.optional("rapporteur"),
-        part_of=entry.optional("part_of"),
+        rapporteur=entry.reference("rapporteur", "member", needed=False),
+        part_of=entry.reference("part_of", "text", needed=False),
         dates=tuple(_event(item) for item in entry.entries("dates")),
-        note=entry.optional_words("note"),
+        note=entry.words("note", needed=False),
     )
 
 
 def _amendment(entry: Entry) -> Amendment:
     return Amendment(
         key=entry.text("key"),
-        text=entry.text("text"),
-        subject=entry.words("subject"),
-        tabled_by=entry.words("tabled_by"),
+        text=entry.reference("text", "text"),
+        subject=entry.needed_words("subject"),
+        tabled_by=entry.needed_words("tabled_by"),
         source=entry.source(),
-        knowledge=_knowledge(entry),
+        knowledge=entry.knowledge(),
         number=entry.optional("number") or None,
         wording=entry.optional("wording") or None,
-        note=entry.optional_words("note"),
+        note=entry.words("note", needed=False),
     )
 
 
 def _vote(entry: Entry) -> VoteReport:
     made = VoteReport(
-        amendment=entry.text("amendment"),
+        amendment=entry.reference("amendment", "amendment"),
         outcome=entry.word("outcome", Outcome, Outcome.UNKNOWN),
         source=entry.source(),
-        knowledge=_knowledge(entry),
+        knowledge=entry.knowledge(),
         in_favour=entry.count("in_favour"),
         against=entry.count("against"),
         abstained=entry.count("abstained"),
-        by_whom=entry.optional_words("by_whom"),
-        note=entry.optional_words("note"),
+        by_whom=entry.words("by_whom", needed=False),
+        note=entry.words("note", needed=False),
     )
     entry.done()
     return made
@@ -193,60 +183,63 @@ def _vote(entry: Entry) -> VoteReport:
 
 def _passage(entry: Entry) -> AdoptedPassage:
     made = AdoptedPassage(
-        text=entry.text("text"),
+        text=entry.reference("text", "text"),
         demand=entry.text("demand"),
         found=entry.word("found", Truth, Truth.UNKNOWN),
-        explanation=entry.words("explanation"),
+        explanation=entry.needed_words("explanation"),
         source=entry.source(),
-        knowledge=_knowledge(entry),
+        knowledge=entry.knowledge(),
     )
     entry.done()
     return made
 
 
-def _event_voted(
-    reader: FileReader, top: Mapping[str, Any], texts: Mapping[str, ChamberText]
-) -> TextEvent | None:
-    entry = Entry(reader, "vote", top.get("vote"))
-    key, event = entry.text("text"), entry.text("event")
+def _event_voted(entry: Entry | None, texts: Mapping[str, ChamberText]) -> TextEvent | None:
+    if entry is None:
+        return None
+    key, event = entry.reference("text", "text"), entry.text("event")
     entry.done()
-    text = texts.get(key)
-    found = next((item for item in text.dates if item.event == event), None) if text else None
+    dates = texts[key].dates if key in texts else ()
+    found = next((item for item in dates if item.event == event), None)
     if found is None:
-        reader.fault("vote", f"{key!r} has no event {event!r}", "name a text and one of its dates")
+        entry.node.fault(f"{key!r} has no event {event!r}; name a text and one of its dates")
     return found
 
 
 def _demand(entry: Entry) -> Demand:
     return Demand(
         key=entry.text("key"),
-        words=entry.words("words"),
-        formulated_by=entry.words("formulated_by"),
-        carried_by=entry.keys("carried_by"),
+        words=entry.needed_words("words"),
+        formulated_by=entry.needed_words("formulated_by"),
+        carried_by=entry.references_of("carried_by", "member"),
         steps=tuple(_step(item) for item in entry.entries("steps")),
         concerns=_concerns(entry.nested("concerns")),
     )
 
 
 def _step(entry: Entry) -> Step:
+    kind = entry.word("kind", StepKind, StepKind.FORMULATED)
+    needed = kind in {StepKind.MOTION, StepKind.AMENDMENT}
     made = Step(
-        kind=entry.word("kind", StepKind, StepKind.FORMULATED),
+        kind=kind,
         source=entry.source(),
-        knowledge=_knowledge(entry),
-        ref=entry.optional("ref"),
-        note=entry.optional_words("note"),
+        knowledge=entry.knowledge(),
+        ref=entry.reference("ref", _REFERS_TO[kind], needed=needed) if kind in _REFERS_TO else "",
+        note=entry.words("note", needed=False),
     )
     entry.done()
     return made
 
 
-def _concerns(entry: Entry) -> CaseFilter:
+def _concerns(entry: Entry | None) -> CaseFilter:
+    if entry is None:
+        return CaseFilter()
     made = CaseFilter(
-        countries=entry.keys("countries"),
-        conduct_kinds=entry.keys("conduct_kinds"),
-        provisions=entry.keys("provisions"),
-        named=entry.keys("named"),
-        note=entry.optional_words("note"),
+        countries=entry.references_of("countries", "country"),
+        conduct_kinds=entry.references_of("conduct_kinds", "conduct_kind"),
+        provisions=entry.references_of("provisions", "provision"),
+        named=entry.references_of("named", "record"),
+        note=entry.words("note", needed=False),
     )
     entry.done()
     return made
