@@ -3,7 +3,7 @@
 
 A part of a line is plain text (in the dossier's language or in none, such as a date), a
 `Message` (said in the dossier's language), `Foreign` text with the language it is in, a
-`Badge` (a word of a closed list, such as how well something is known) or a `Cite`.
+`Badge` (a word of a closed list, such as how well something is known), a `Cite` or a `NewLine`.
 """
 
 from __future__ import annotations
@@ -53,7 +53,12 @@ class Cite:
     sources: tuple[str, ...]
 
 
-Part: TypeAlias = str | Message | Foreign | Badge | Cite
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A new line inside a cell or an item."""
+
+
+Part: TypeAlias = str | Message | Foreign | Badge | Cite | NewLine
 Line: TypeAlias = tuple[Part, ...]
 
 
@@ -107,6 +112,7 @@ class CalloutKind(StrEnum):
     NOTE = "note"
     SYNTHETIC = "synthetic"
     UNKNOWN = "unknown"
+    VERDICT = "verdict"
 
 
 @dataclass(frozen=True, slots=True)

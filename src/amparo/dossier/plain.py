@@ -23,6 +23,7 @@ from amparo.dossier.model import (
     Cite,
     DossierError,
     Foreign,
+    NewLine,
     Paragraph,
     PictureBlock,
     Table,
@@ -172,6 +173,8 @@ class _Plain:
             case Badge(message, tone):
                 said = self.text(message.text(self.language), self.spoken(message))
                 return {**said, "kind": "badge", "tone": tone.value}
+            case NewLine():
+                return {"kind": "new_line", "text": "", "lang": None}
             case Cite(sources):
                 numbers = sorted({self.numbers[key] for key in sources})
                 return {"kind": "cite", "numbers": numbers} if numbers else None
@@ -275,3 +278,14 @@ def _cited(line: Line) -> Iterator[str]:
     for part in line:
         if isinstance(part, Cite):
             yield from part.sources
+
+
+def cited_keys(sections: tuple[Section, ...]) -> tuple[str, ...]:
+    """Give the keys of all sources cited, each once, in the order of the text."""
+    keys = (
+        key
+        for _, section in _sections(sections)
+        for line in _lines(section)
+        for key in _cited(line)
+    )
+    return tuple(dict.fromkeys(keys))

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from amparo.core.messages import say
+from amparo.core.languages import Script
+from amparo.core.messages import Message, say
 from amparo.core.sources import Knowledge, SourceKind
+from amparo.core.statements import Schema
 from amparo.dossier.model import Badge, CalloutKind, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from amparo.core.messages import Message
 
 KNOWLEDGE: Mapping[Knowledge, Badge] = {
     Knowledge.SEEN: Badge(say("seen"), Tone.SURE),
@@ -42,6 +42,7 @@ CALLOUT: Mapping[CalloutKind, Message] = {
     CalloutKind.NOTE: say("Note"),
     CalloutKind.SYNTHETIC: say("SYNTHETIC"),
     CalloutKind.UNKNOWN: say("Not known"),
+    CalloutKind.VERDICT: say("Verdict"),
 }
 
 # Said by the templates themselves, under the name they use.
@@ -61,3 +62,74 @@ FURNITURE: Mapping[str, Message] = {
     "no_page": say("no page seen"),
     "to_top": say("Back to the contents"),
 }
+
+SCRIPTS: Mapping[Script, Message] = {
+    Script.LATIN: say("Latin script"),
+    Script.CYRILLIC: say("Cyrillic script"),
+    Script.MIXED: say("mixed scripts"),
+    Script.NONE: say("no letters"),
+}
+
+ENTITIES: Mapping[Schema, Message] = {
+    Schema.PERSON: say("Person"),
+    Schema.PROSECUTION: say("Case"),
+    Schema.CHARGE: say("Charge"),
+    Schema.RESTRAINT: say("Restraint"),
+    Schema.SENTENCE: say("Sentence"),
+    Schema.APPEAL: say("Appeal"),
+    Schema.RELEASE: say("Release"),
+}
+
+PROPERTIES: Mapping[str, Message] = {
+    "name": say("name"),
+    "birth_date": say("birth date"),
+    "gender": say("gender"),
+    "place": say("place"),
+    "occupation": say("occupation"),
+    "workplace_before": say("workplace before"),
+    "description": say("description"),
+    "case_provision": say("case: provision"),
+    "case_opened": say("case: opened"),
+    "case_country": say("case: country"),
+    "case_court": say("case: court"),
+    "case_status": say("case: status"),
+    "case_sentence": say("case: sentence"),
+    "case_place": say("case: place"),
+    "country": say("country"),
+    "opened": say("opened"),
+    "stage": say("stage"),
+    "provision": say("provision"),
+    "conduct": say("conduct alleged"),
+    "conduct_kind": say("kind of conduct"),
+    "workplace": say("workplace"),
+    "standing": say("standing"),
+    "date": say("date"),
+    "kind": say("kind"),
+    "start": say("beginning"),
+    "end": say("end"),
+    "detail": say("detail"),
+    "months": say("length"),
+    "amount": say("amount"),
+    "court": say("court"),
+    "instance": say("instance"),
+    "replaces": say("which sentence it replaces"),
+    "sentence": say("sentence reviewed"),
+    "outcome": say("outcome"),
+}
+
+TOPICS: Mapping[str, Message] = {
+    "political_prisoners": say("Political prisoners"),
+    "leaving_the_army": say("Leaving the army"),
+    "collaboration": say("Prosecutions for collaboration"),
+    "collaboration_law": say("The law on collaboration"),
+    "amnesty": say("Amnesty"),
+    "sentenced_twice": say("Sentenced twice"),
+    "krikunova": say("The case of Viktoriya Krikunova"),
+    "sheliazhenko": say("The case of Yurii Sheliazhenko"),
+}
+
+
+def topic(word: str) -> Message:
+    """Give a topic's heading, the word itself where it has none."""
+    spaced = word.replace("_", " ")
+    return TOPICS.get(word) or Message("{topic}", (("topic", spaced),))

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The figures, topic by topic: who counts what, how many, when, and how well that is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amparo.claims.words import LABELS
+from amparo.core.messages import say, say_date
+from amparo.dossier.model import Align, Cite, Foreign, Paragraph, Section, Table
+from amparo.dossier.values import NOT_KNOWN, joined, stacked
+from amparo.dossier.words import KNOWLEDGE, topic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from amparo.claims.figures import Figure
+    from amparo.dossier.model import Line, PictureBlock
+
+
+def figures_section(figures: Sequence[Figure], pictures: Sequence[PictureBlock]) -> Section:
+    """Give the section on the figures with its pictures, one subsection for each topic."""
+    intro = Paragraph(
+        (
+            say(
+                "People are not prosecutions, prosecuted is not imprisoned, recorded offences are"
+                " not persons, and who left the unit has not always deserted. Numbers of different"
+                " units stand in one table to be told apart, not to be added."
+            ),
+        )
+    )
+    topics = dict.fromkeys(figure.topic for figure in figures)
+    sections = tuple(
+        Section(
+            f"figures-{number}",
+            (topic(word),),
+            (_table([figure for figure in figures if figure.topic == word]),),
+        )
+        for number, word in enumerate(topics, 1)
+    )
+    return Section("figures", (say("The figures"),), (intro, *pictures), sections)
+
+
+def figure_time(figure: Figure) -> Line:
+    """Say for which day or time a figure counts."""
+    if figure.as_of is not None:
+        return (say_date(figure.as_of),)
+    if figure.period is None:
+        return (NOT_KNOWN,)
+    ends = []
+    if figure.period.start is not None:
+        ends.append((say("from {date}", date=say_date(figure.period.start)),))
+    if figure.period.end is not None:
+        ends.append((say("to {date}", date=say_date(figure.period.end)),))
+    return joined(ends, (" ",))
+
+
+def _table(figures: Sequence[Figure]) -> Table:
+    head = (
+        (say("Who says so"),),
+        (say("Number"),),
+        (say("What is counted"),),
+        (say("When"),),
+        (say("How well known"),),
+    )
+    align = (Align.START, Align.END, Align.START, Align.START, Align.START)
+    return Table((say("Figures by source"),), head, tuple(_row(item) for item in figures), align)
+
+
+def _row(figure: Figure) -> tuple[Line, ...]:
+    counted = joined(
+        (
+            (LABELS[word],)
+            for word in (figure.unit, figure.state, figure.reason, figure.area, figure.counting)
+        ),
+        ("; ",),
+    )
+    # What we write about a figure we write in English.
+    notes: list[Line] = [
+        (Foreign(text, "en"),) for text in (figure.definition, figure.note) if text
+    ]
+    if figure.sum_of:
+        notes.append((say("Our own sum of several figures."),))
+    if figure.part_of:
+        notes.insert(0, (say("Part of the figure above."),))
+    return (
+        (figure.institution, Cite((figure.source,))),
+        (figure.number.said(),),
+        stacked([counted, *notes]),
+        figure_time(figure),
+        (KNOWLEDGE[figure.knowledge],),
+    )

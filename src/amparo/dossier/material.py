@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Everything a dossier tells, as the engines give it, before it is put into sections."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from amparo.claims.figures import Figure
+from amparo.claims.outcome import Check
+from amparo.claims.speech import Claim
+from amparo.core.cases import Person
+from amparo.core.messages import Message
+from amparo.core.sources import Source
+from amparo.demands.way import DemandWay
+from amparo.dossier.model import PictureBlock
+from amparo.law.provisions import Provision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What a dossier tells; what is left empty has a section that says so, or none.
+
+    `speech` holds the text of the speech by language, in which the claims have their places;
+    `sources` every source by key (those of provisions are added); `waiting_reviews` is the
+    number of pairs of records of which nobody has decided whether they are one person.
+    """
+
+    title: Message
+    subtitle: Message
+    language: str
+    made_on: dt.date
+    sources: Mapping[str, Source]
+    persons: tuple[Person, ...] = ()
+    checks: tuple[tuple[Claim, Check], ...] = ()
+    speech: Mapping[str, str] = field(default_factory=dict)
+    figures: tuple[Figure, ...] = ()
+    ways: tuple[DemandWay, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    pictures: tuple[PictureBlock, ...] = ()
+    waiting_reviews: int = 0
