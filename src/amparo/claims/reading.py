@@ -1,21 +1,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Reading the hand-kept YAML of figures, claims and statements of bodies, field by field.
-
-All faults of a file are gathered and raised once, each with the entry and the field.
-"""
+"""The fields of an entry in a file of figures or claims, read one by one with their faults."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import yaml
-
-from amparo.core.dates import DateError, PartialDate, Period
+from amparo.claims.numbers import Number, Qualifier
+from amparo.core.dates import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable
+
+    from amparo.core.dates import PartialDate
+    from amparo.core.yaml_files import Marked
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -23,124 +21,104 @@ E = TypeVar("E", bound=StrEnum)
 _ORDERS = {"hundreds": (200, 999), "thousands": (2000, 9999)}
 
 
-class ClaimDataError(ValueError):
-    """A file of figures or claims that cannot be used; `faults` holds every fault found."""
-
-    def __init__(self, name: str, faults: Iterable[str]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(f"{name}: " + "; ".join(self.faults))
-
-
 class Entry:
-    """One mapping of a file; reading a field notes what is wrong with it and goes on."""
+    """One mapping of a file; a field that nobody asks for is a fault (`finish`)."""
 
-    def __init__(self, data: Mapping[str, Any], place: str, faults: list[str]) -> None:
-        self.data, self.place, self.faults = data, place, faults
-        self._read: set[str] = set()
+    def __init__(self, marked: Marked) -> None:
+        self.marked = marked
+        self._fields = marked.items()
+        self._asked: set[str] = set()
 
-    def fault(self, field: str, what: str) -> None:
-        """Note a fault of one field."""
-        self.faults.append(f"{self.place}, {field}: {what}")
+    def get(self, name: str) -> Marked | None:
+        """Give a field with its place in the file, None where it is not there."""
+        self._asked.add(name)
+        return self._fields.get(name)
 
-    def raw(self, field: str) -> Any:  # noqa: ANN401 - whatever YAML holds
-        """Give the value as YAML has it, None where there is none."""
-        self._read.add(field)
-        return self.data.get(field)
-
-    def text(self, field: str, *, needed: bool = True) -> str:
+    def text(self, name: str, *, needed: bool = True) -> str:
         """Give a text; a needed one that is missing is a fault."""
-        value = self.raw(field)
-        if value is None and needed:
-            self.fault(field, "is missing; write it, it is needed")
-        return "" if value is None else str(value).strip()
+        field = self.get(name)
+        if field is not None:
+            return field.text()
+        if needed:
+            self.marked.fault(f"{name!r} is missing; write it")
+        return ""
 
-    def texts(self, field: str) -> tuple[str, ...]:
-        """Give a list of texts; a missing or empty one is a fault."""
-        value = self.raw(field)
-        if not isinstance(value, list) or not value:
-            self.fault(field, "must be a list with at least one entry")
-            return ()
-        return tuple(str(item) for item in value)
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Give a list of texts; a missing one is a fault."""
+        field = self.get(name)
+        if field is None:
+            self.marked.fault(f"{name!r} is missing; write a list")
+        return () if field is None else field.texts()
 
-    def word(self, field: str, words: type[E], *, default: E | None = None) -> E:
+    def entries(self, name: str) -> list[Entry]:
+        """Give the entries of a list; none where it is not there."""
+        field = self.get(name)
+        return [] if field is None else [Entry(item) for item in field.entries()]
+
+    def word(self, name: str, words: type[E], *, default: E | None = None) -> E:
         """Give one of the words of a class; anything else is a fault that names them all."""
-        value = self.raw(field)
-        if value is None and default is not None:
-            return default
-        try:
-            return words(str(value))
-        except ValueError:
-            known = ", ".join(word.value for word in words)
-            self.fault(field, f"{value!r} is not one of: {known}")
-            return next(iter(words))
+        field = self.get(name)
+        first: E = next(iter(words)) if default is None else default
+        if field is None:
+            if default is None:
+                self.marked.fault(f"{name!r} is missing; write one of: {', '.join(words)}")
+            return first
+        text = field.word(list(words))
+        return words(text) if text else first
 
-    def number(self, field: str, *, default: int | None = None) -> int | None:
+    def number(self, name: str, *, default: int | None = None) -> int | None:
         """Give a whole number of at least 0."""
-        value = self.raw(field)
-        if value is None:
+        field = self.get(name)
+        if field is None:
             return default
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            self.fault(field, f"{value!r} is not a whole number of at least 0")
+        text = field.text()
+        if not text.isdecimal():
+            field.fault(f"{text!r} is not a whole number of at least 0; write digits only")
             return default
-        return value
+        return int(text)
 
-    def bounds(self) -> tuple[int, int | None, str]:
-        """Give low, high and qualifier from `number` (or `low` and `high`) and `qualifier`."""
-        order = self.raw("order")
+    def said_number(self) -> Number:
+        """Give the number from `number` (and `high`) with `qualifier`, or from `order`."""
+        order = self.get("order")
         if order is not None:
-            if order not in _ORDERS:
-                self.fault("order", f"{order!r} is not one of: {', '.join(_ORDERS)}")
-            low, high = _ORDERS.get(str(order), (0, 0))
-            return low, high, "order_of_magnitude"
-        number, high_end = self.number("number"), self.number("high")
-        if number is None:
-            self.fault("number", "is missing; write the number as the source gives it")
-        if number is not None and high_end is not None and high_end < number:
-            self.fault("high", f"{high_end} is below the number {number}")
-        return number or 0, high_end, self.text("qualifier", needed=False) or "exact"
+            low, high = _ORDERS.get(order.word(_ORDERS), (0, 0))
+            return Number(low, high, Qualifier.ORDER_OF_MAGNITUDE)
+        number, end = self.number("number"), self.number("high")
+        if self.get("number") is None:
+            self.marked.fault("'number' is missing; write it as the source gives it")
+        if number is not None and end is not None and end < number:
+            self.marked.fault(f"'high' is {end}, below the number {number}; exchange them")
+        qualifier = self.word("qualifier", Qualifier, default=Qualifier.EXACT)
+        return Number(number or 0, end, qualifier)
 
-    def date(self, field: str) -> PartialDate | None:
+    def date(self, name: str) -> PartialDate | None:
         """Give a date in EDTF, None where there is none."""
-        value = self.raw(field)
-        if value is None:
-            return None
-        try:
-            return PartialDate.from_edtf(str(value))
-        except DateError as fault:
-            self.fault(field, str(fault))
-            return None
+        field = self.get(name)
+        return None if field is None else field.date()
 
-    def period(self, field: str) -> Period | None:
+    def period(self, name: str) -> Period | None:
         """Give a period from a list of two dates in EDTF, either of which may be empty."""
-        value = self.raw(field)
-        if value is None:
+        field = self.get(name)
+        if field is None:
             return None
-        if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004 - start and end
-            self.fault(field, "must be a list of two dates: [start, end]")
+        ends = field.entries()
+        if len(ends) != 2:  # noqa: PLR2004 - start and end
+            field.fault("must be a list of two dates: [start, end]")
             return None
-        ends: list[PartialDate | None] = []
-        for end in value:
-            try:
-                ends.append(None if end is None else PartialDate.from_edtf(str(end)))
-            except DateError as fault:
-                self.fault(field, str(fault))
-                ends.append(None)
-        return Period(*ends)
+        return Period(ends[0].date(), ends[1].date())
 
     def finish(self) -> None:
-        """Note every field that nobody asked for: a misspelt field would be lost silently."""
-        for field in self.data:
-            if field not in self._read:
-                self.fault(field, "is not a field of this kind of entry")
+        """Note every field that nobody asked for: a misspelt one would be lost silently."""
+        known = ", ".join(sorted(self._asked))
+        for name, field in self._fields.items():
+            if name not in self._asked:
+                field.fault(f"{name!r} is not a field of this entry; it has: {known}")
 
 
-def read_yaml(path: Path) -> Any:  # noqa: ANN401 - whatever YAML holds
-    """Read one YAML file.
-
-    Raises:
-        ClaimDataError: the file is not YAML; the message says where.
-    """
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as fault:
-        raise ClaimDataError(path.name, [" ".join(str(fault).split())]) from fault
+def once_only(entries: Iterable[tuple[str, Entry]], what: str) -> None:
+    """Note a fault for each entry whose key stands before it already."""
+    seen: set[str] = set()
+    for key, entry in entries:
+        if key in seen:
+            entry.marked.fault(f"there are two {what} {key!r}; give this one another key")
+        seen.add(key)

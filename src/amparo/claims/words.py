@@ -67,6 +67,7 @@ class Reason(StrEnum):
     ABSENCE_WITHOUT_LEAVE = "absence_without_leave"
     DISOBEYING_ORDER = "disobeying_order"
     DESERTION = "desertion"
+    OTHER = "other"
     NOT_RECORDED = "not_recorded"
     UNKNOWN = "unknown"
 
@@ -159,6 +160,7 @@ LABELS: dict[Word, Message] = {
     Reason.ABSENCE_WITHOUT_LEAVE: say("absence without leave"),
     Reason.DISOBEYING_ORDER: say("disobeying an order"),
     Reason.DESERTION: say("desertion"),
+    Reason.OTHER: say("another reason"),
     Reason.NOT_RECORDED: say("reason not recorded"),
     Reason.UNKNOWN: say("reason not known"),
     Area.RU: say("Russia"),

@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Figures set beside a claimed number: same unit, state, reason, area, counting, time?
+
+Yearly figures of one institution are also added up, since a claim may well speak of the sum;
+a sum is a figure like any other, marked as ours (`Figure.sum_of`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from amparo.claims.figures import Coverage
+from amparo.claims.numbers import Qualifier
+from amparo.claims.outcome import ComparisonRow, weakest
+from amparo.claims.words import Counting, same, wider
+from amparo.core.dates import Period
+from amparo.core.sources import Knowledge
+from amparo.core.truth import Truth, all_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from amparo.claims.assertions import QuantityAssertion
+    from amparo.claims.figures import Figure
+    from amparo.core.dates import PartialDate
+
+# A stock of one year before or after still speaks of "now"; an older one does not
+# (docs/decisions/0006-claim-checks.md).
+NEAR_DAYS = 366
+
+# A figure this little below the claimed number may be where the number comes from.
+CLOSE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Exact flows of one institution over periods that follow each other without a gap.
+
+    `sums` are their sums from the first period to each later one.
+    """
+
+    parts: tuple[Figure, ...]
+    sums: tuple[Figure, ...]
+
+
+def near_in_time(one: PartialDate | None, other: PartialDate | None) -> Truth:
+    """Say whether two days lie at most a year apart; UNKNOWN where the bounds do not decide."""
+    if one is None or other is None or one.doubtful or other.doubtful:
+        return Truth.UNKNOWN
+    (first, last), (other_first, other_last) = one.bounds(), other.bounds()
+    if max(abs(last - other_first), abs(other_last - first)) <= timedelta(days=NEAR_DAYS):
+        return Truth.TRUE
+    gap = max(first - other_last, other_first - last)
+    return Truth.FALSE if gap > timedelta(days=NEAR_DAYS) else Truth.UNKNOWN
+
+
+def compare(asserted: QuantityAssertion, figure: Figure, said: PartialDate | None) -> ComparisonRow:
+    """Set one figure beside what is asserted; `said` is the day of the claim."""
+    public = figure.public_from()
+    return ComparisonRow(
+        figure=figure,
+        unit=same(asserted.unit, figure.unit),
+        state=same(asserted.state, figure.state),
+        reason=same(asserted.reason, figure.reason),
+        area=same(asserted.area, figure.area),
+        counting=same(asserted.counting, figure.counting),
+        time=near_in_time(figure.time(), asserted.as_of),
+        bears_out=figure.number.bears_out(asserted.number),
+        known_then=Truth.UNKNOWN if public is None or said is None else ~public.after(said),
+    )
+
+
+def match(row: ComparisonRow) -> Truth:
+    """Say whether a figure counts what is claimed: the conjunction of its six comparisons."""
+    return all_of(row.dimensions.values())
+
+
+def bounds_from_above(asserted: QuantityAssertion, row: ComparisonRow) -> bool:
+    """Say whether the figure excludes the claimed number.
+
+    It does if its source was read, counts all there are of the same or a wider group, and still
+    stays below.
+    """
+    figure = row.figure
+    return (
+        figure.coverage is Coverage.ALL
+        and figure.knowledge is Knowledge.SEEN
+        and all_of([row.unit, row.area, row.counting, row.time]) is Truth.TRUE
+        and (row.state is Truth.TRUE or wider(figure.state, asserted.state))
+        and (row.reason is Truth.TRUE or wider(figure.reason, asserted.reason))
+        and figure.number.interval()[1] < asserted.number.interval()[0]
+    )
+
+
+def close_to(asserted: QuantityAssertion, row: ComparisonRow) -> bool:
+    """Say whether the figure bears the number out or comes within five per cent below it."""
+    if row.bears_out is Truth.TRUE:
+        return True
+    number, low = row.figure.number, asserted.number.low
+    bare = number.qualifier in {Qualifier.EXACT, Qualifier.ABOUT}
+    return bare and low * (1 - CLOSE) <= number.low <= low
+
+
+def series_of(figures: Iterable[Figure]) -> tuple[Series, ...]:
+    """Find the series among figures: same institution and words, period after period."""
+    groups: dict[tuple[object, ...], list[Figure]] = {}
+    for figure in figures:
+        exact = figure.number.qualifier is Qualifier.EXACT and figure.number.high is None
+        if figure.counting is Counting.FLOW and exact and _ends(figure) and not figure.part_of:
+            group = (
+                figure.topic, figure.institution, figure.unit, figure.state, figure.reason,
+                figure.area,
+            )  # fmt: skip
+            groups.setdefault(group, []).append(figure)
+    found = []
+    for group_figures in groups.values():
+        for run in _runs(sorted(group_figures, key=lambda figure: _start(figure).earliest)):
+            sums = tuple(_sum(run[:count]) for count in range(2, len(run) + 1))
+            if sums:
+                found.append(Series(tuple(run), sums))
+    return tuple(found)
+
+
+def passing(series: Series, threshold: int) -> tuple[Figure, Figure] | None:
+    """Give the sums just before and just after the threshold; None where it is not passed.
+
+    The one before may be the first part alone.
+    """
+    steps = (series.parts[0], *series.sums)
+    for before, after in pairwise(steps):
+        if before.number.low <= threshold < after.number.low:
+            return before, after
+    return None
+
+
+def _ends(figure: Figure) -> bool:
+    period = figure.period
+    return period is not None and period.start is not None and period.end is not None
+
+
+def _start(figure: Figure) -> PartialDate:
+    if figure.period is None or figure.period.start is None:
+        msg = f"figure {figure.key} has no start and is no part of a series"
+        raise ValueError(msg)
+    return figure.period.start
+
+
+def _runs(figures: Sequence[Figure]) -> list[list[Figure]]:
+    """Split figures in order of time where a period does not begin the day after the last."""
+    runs: list[list[Figure]] = []
+    for figure in figures:
+        end = runs[-1][-1].period.end if runs and runs[-1][-1].period else None
+        if end is not None and _start(figure).earliest == end.latest + timedelta(days=1):
+            runs[-1].append(figure)
+        else:
+            runs.append([figure])
+    return runs
+
+
+def _sum(parts: Sequence[Figure]) -> Figure:
+    last = parts[-1]
+    end = last.period.end if last.period else None
+    published = [day for part in parts if (day := part.public_from()) is not None]
+    return replace(
+        last,
+        key="sum:" + "+".join(part.key for part in parts),
+        number=replace(last.number, low=sum(part.number.low for part in parts)),
+        counting=Counting.CUMULATIVE,
+        as_of=None,
+        period=Period(_start(parts[0]), end),
+        published=max(published, key=lambda day: day.latest, default=None),
+        knowledge=weakest(part.knowledge for part in parts),
+        definition="",
+        note="",
+        sum_of=tuple(part.key for part in parts),
+    )

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The check of a claimed number: the table of figures, and the verdict from it alone.
+
+The findings (`quantity_rules`) say why in words; they never decide.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amparo.claims.comparing import (
+    bounds_from_above,
+    close_to,
+    compare,
+    match,
+    passing,
+    series_of,
+)
+from amparo.claims.outcome import Verdict, make_check
+from amparo.claims.quantity_rules import RULES, Situation
+from amparo.core.sources import Knowledge
+from amparo.core.truth import Truth, all_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from amparo.claims.assertions import QuantityAssertion
+    from amparo.claims.evidence import Evidence
+    from amparo.claims.outcome import Check, ComparisonRow
+    from amparo.claims.speech import Claim
+
+
+def check_quantity(claim: Claim, asserted: QuantityAssertion, evidence: Evidence) -> Check:
+    """Check a claimed number against the figures of its topic."""
+    figures = [figure for figure in evidence.figures if figure.topic == claim.topic]
+    series = series_of(figures)
+    # Of a series only the sums around the claimed number, or its last one, say something.
+    for one in series:
+        around = passing(one, asserted.number.low) or one.sums[-1:]
+        figures += [figure for figure in around if figure.sum_of]
+    rows = tuple(compare(asserted, figure, claim.date) for figure in figures)
+    situation = Situation(asserted, rows, series, claim.date)
+    findings = [finding for rule in RULES for finding in rule(situation)]
+    return make_check(claim.key, quantity_verdict(asserted, rows), findings, rows)
+
+
+def quantity_verdict(asserted: QuantityAssertion, rows: Sequence[ComparisonRow]) -> Verdict:
+    """Give the verdict that a table of figures leads to (docs/claims.md, "Numbers")."""
+    matching = [row for row in rows if match(row) is Truth.TRUE]
+    answers = {row.bears_out for row in matching}
+    if {Truth.TRUE, Truth.FALSE} <= answers:
+        return Verdict.DISPUTED
+    if Truth.TRUE in answers:
+        read = any(
+            row.figure.knowledge is Knowledge.SEEN
+            for row in matching
+            if row.bears_out is Truth.TRUE
+        )
+        return Verdict.SUPPORTED if read else Verdict.SUPPORTED_IN_PART
+    if any(bounds_from_above(asserted, row) for row in rows):
+        return Verdict.CONTRADICTED
+    if Truth.FALSE in answers:
+        return Verdict.NOT_SUPPORTED_AS_WORDED
+    if any(match(row) is Truth.UNKNOWN and row.bears_out is Truth.TRUE for row in rows):
+        return Verdict.UNDETERMINED
+    for row in rows:
+        found_elsewhere = match(row) is Truth.FALSE and close_to(asserted, row)
+        lower = all_of([row.unit, row.state]) is Truth.TRUE and row.bears_out is Truth.FALSE
+        if found_elsewhere or lower:
+            return Verdict.NOT_SUPPORTED_AS_WORDED
+    return Verdict.UNDETERMINED

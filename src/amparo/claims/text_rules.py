@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Checks against texts: where a provision stands, what a body said of it, what a motion names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amparo.claims.evidence import OnProvision
+from amparo.claims.outcome import (
+    Check,
+    Effect,
+    Element,
+    Finding,
+    joined,
+    make_check,
+    verdict_of,
+    weakest,
+)
+from amparo.core.messages import Message, say
+from amparo.core.sources import Knowledge
+from amparo.core.truth import Truth
+from amparo.law.locators import ResolutionKind
+
+if TYPE_CHECKING:
+    from amparo.claims.assertions import (
+        LocatorAssertion,
+        MotionAssertion,
+        StandingOfAuthorityAssertion,
+    )
+    from amparo.claims.evidence import BodyStatement, Evidence, Motion
+    from amparo.claims.speech import Claim
+    from amparo.law.locators import Resolution
+
+BODIES: dict[str, Message] = {
+    "CAT": say("UN Committee against Torture"),
+    "ECtHR": say("European Court of Human Rights"),
+    "Venice Commission": say("Venice Commission"),
+}
+
+CHAMBERS: dict[str, Message] = {
+    "pace": say("Parliamentary Assembly of the Council of Europe"),
+    "french_national_assembly": say("French National Assembly"),
+}
+
+CATEGORIES: dict[str, Message] = {
+    "political_prisoners": say("political prisoners"),
+    "deserters": say("deserters"),
+    "conscientious_objectors": say("conscientious objectors"),
+    "prisoners_of_war": say("prisoners of war"),
+    "detained_civilians": say("detained civilians"),
+}
+
+_PLACED = {ResolutionKind.FOUND: Truth.TRUE, ResolutionKind.WRONG_PLACE: Truth.FALSE}
+_SAID = {OnProvision.FOUND_FAULT: Truth.TRUE, OnProvision.NO_FAULT: Truth.FALSE}
+
+
+def check_locator(claim: Claim, asserted: LocatorAssertion, evidence: Evidence) -> Check:
+    """Check that a provision stands where the speech places it, in each of its languages."""
+    if evidence.resolve is None:
+        message = say("No provisions were at hand, so there is no source to name.")
+        missing = Finding(message, (), Knowledge.NOT_FOUND, Effect.UNKNOWN, "place-of-provision")
+        return make_check(claim.key, verdict_of([Element(Truth.UNKNOWN)]), [missing])
+    read = {language: evidence.resolve(text) for language, text in asserted.locator.items()}
+    truths = {one: _PLACED.get(one.kind, Truth.UNKNOWN) for one in read.values()}
+    agreed = len(set(truths.values())) == 1
+    truth = next(iter(truths.values())) if agreed else Truth.UNKNOWN
+    meant = any(
+        provision.key == asserted.provision for one in read.values() for provision in one.provisions
+    )
+    # One finding is enough where all languages say the same; English comes first.
+    shown = [read.get("en", next(iter(read.values())))] if agreed else list(truths)
+    findings = [_placed(one, truths[one]) for one in shown]
+    elements = [Element(truth, disputed=not agreed), Element(_known(meant=meant), main=False)]
+    return make_check(claim.key, verdict_of(elements), findings)
+
+
+def check_authority(
+    claim: Claim, asserted: StandingOfAuthorityAssertion, evidence: Evidence
+) -> Check:
+    """Check that each body found fault with a provision."""
+    elements, findings = [], []
+    for name in asserted.bodies:
+        said = [
+            one
+            for one in evidence.bodies
+            if (one.body, one.provision) == (name, asserted.provision)
+        ]
+        truths = {_SAID.get(one.on_provision, Truth.UNKNOWN) for one in said}
+        decided = truths - {Truth.UNKNOWN}
+        truth = next(iter(decided)) if len(decided) == 1 else Truth.UNKNOWN
+        elements.append(Element(truth, disputed=len(decided) > 1))
+        findings += [_said(one) for one in said] or [_nothing_of(name)]
+    return make_check(claim.key, verdict_of(elements), findings)
+
+
+def check_motion(claim: Claim, asserted: MotionAssertion, evidence: Evidence) -> Check:
+    """Check that the author submitted a motion, in which chamber, for which categories."""
+    motions = [motion for motion in evidence.motions if motion.author == asserted.author]
+    if not motions:
+        message = say("No motion by this author was found: {name}", name=asserted.author)
+        missing = Finding(message, (), Knowledge.NOT_FOUND, Effect.UNKNOWN, "motion-found")
+        return make_check(claim.key, verdict_of([Element(Truth.UNKNOWN)]), [missing])
+    elements = [Element(Truth.TRUE, main=False)]
+    findings = [_found(motion) for motion in motions]
+    if asserted.chamber in CHAMBERS:
+        there = any(motion.chamber == asserted.chamber for motion in motions)
+        elements.append(Element(Truth.of(there)))
+    elsewhere = asserted.chamber if asserted.chamber in CHAMBERS else claim.place
+    if all(motion.chamber != elsewhere for motion in motions):
+        findings.append(_other_chamber(motions, elsewhere, said=asserted.chamber in CHAMBERS))
+    for category in asserted.categories:
+        truth, finding = _category(motions, category)
+        elements.append(Element(truth))
+        findings.append(finding)
+    return make_check(claim.key, verdict_of(elements), findings)
+
+
+def _known(*, meant: bool) -> Truth:
+    return Truth.of(True if meant else None)
+
+
+def _placed(resolution: Resolution, truth: Truth) -> Finding:
+    sources = tuple(f"law:{provision.key}" for provision in resolution.provisions)
+    knowledge = weakest(provision.knowledge for provision in resolution.provisions)
+    message = resolution.explanation
+    if not sources:
+        message = say("{explanation} No source was found.", explanation=message)
+    return Finding(message, sources, knowledge, Effect.of(truth), "place-of-provision")
+
+
+def _said(statement: BodyStatement) -> Finding:
+    body = BODIES.get(statement.body, Message(statement.body))
+    match statement.on_provision:
+        case OnProvision.FOUND_FAULT:
+            message = say("{body}: found fault with the provision.", body=body)
+        case OnProvision.NO_FAULT:
+            message = say("{body}: found no fault with the provision.", body=body)
+        case OnProvision.NOT_SEEN:
+            message = say(
+                "{body}: a text exists; what it says of the provision was not seen.", body=body
+            )
+        case OnProvision.NOT_FOUND:
+            message = say("{body}: no text on the provision was found.", body=body)
+    effect = Effect.of(_SAID.get(statement.on_provision, Truth.UNKNOWN))
+    return Finding(message, (statement.source,), statement.knowledge, effect, "what-a-body-said")
+
+
+def _nothing_of(name: str) -> Finding:
+    body = BODIES.get(name, Message(name))
+    message = say("{body}: not looked for; there is no source to name.", body=body)
+    return Finding(message, (), Knowledge.NOT_FOUND, Effect.UNKNOWN, "what-a-body-said")
+
+
+def _found(motion: Motion) -> Finding:
+    message = say(
+        "A motion was found: {number}, {chamber}.",
+        number=motion.number,
+        chamber=CHAMBERS.get(motion.chamber, Message(motion.chamber)),
+    )
+    return _of([motion], message, Effect.SUPPORTS, "motion-found")
+
+
+def _other_chamber(motions: list[Motion], chamber: str, *, said: bool) -> Finding:
+    name = CHAMBERS.get(chamber, Message(chamber))
+    if said:
+        message = say("No motion by this author was found in: {chamber}.", chamber=name)
+        return _of(motions, message, Effect.CONTRADICTS, "motion-chamber")
+    message = say(
+        "The claim does not name the chamber; it was made here: {chamber}. No motion by this "
+        "author was found there.",
+        chamber=name,
+    )
+    return _of(motions, message, Effect.QUALIFIES, "motion-chamber")
+
+
+def _category(motions: list[Motion], category: str) -> tuple[Truth, Finding]:
+    name = CATEGORIES.get(category, Message(category))
+    rule = "motion-category"
+    if any(category in (*motion.in_title, *(motion.in_body or ())) for motion in motions):
+        message = say("Named in the motion: {category}.", category=name)
+        return Truth.TRUE, _of(motions, message, Effect.SUPPORTS, rule)
+    if all(motion.in_body is not None for motion in motions):
+        message = say("Not named in the motion: {category}.", category=name)
+        return Truth.FALSE, _of(motions, message, Effect.CONTRADICTS, rule)
+    titles = [
+        CATEGORIES.get(named, Message(named)) for motion in motions for named in motion.in_title
+    ]
+    message = say(
+        "Not named in the title: {category}. The title names: {titles}. The body was not seen.",
+        category=name,
+        titles=joined(titles),
+    )
+    return Truth.UNKNOWN, _of(motions, message, Effect.UNKNOWN, rule)
+
+
+def _of(motions: list[Motion], message: Message, effect: Effect, rule: str) -> Finding:
+    sources = tuple(dict.fromkeys(motion.source for motion in motions))
+    return Finding(message, sources, weakest(motion.knowledge for motion in motions), effect, rule)
