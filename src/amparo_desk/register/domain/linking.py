@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Running a linker over the register: its joins become decisions, its doubts wait for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from django.utils import timezone
+
+from amparo.exchange.plain_data import to_plain
+from amparo.linkage import CautiousLinker, Verdict, record_of
+from amparo_desk.history.domain import record_change
+from amparo_desk.register.domain.clusters import standing_decisions
+from amparo_desk.register.domain.rebuild import refresh
+from amparo_desk.register.domain.turns import turn
+from amparo_desk.register.models import Decision, Proposal, Record
+from amparo_desk.register.queries.review import waiting_pairs
+from amparo_desk.register.queries.said import current_statements
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from amparo.linkage import Linker, LinkRecord, PairFinding
+    from amparo.names.reading import Order
+    from amparo_desk.accounts.models import User
+
+_BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What a run did: machine decisions new, kept and withdrawn; pairs that wait."""
+
+    joined: int
+    kept: int
+    withdrawn: int
+    waiting: int
+    compared: int
+    not_compared: int
+
+
+def run_linkage(
+    *,
+    user: User,
+    linker: Linker | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Linked:
+    """Let the linker (CautiousLinker if none is named) look at all records that stand.
+
+    Its joins are decisions below any person's; one that it no longer makes is withdrawn. Its
+    pairs for review replace those of the run before.
+
+    Raises:
+        PermissionDenied: the user may not document.
+    """
+    with turn(user):
+        people = standing_decisions(by_person=True)
+        found = (linker or CautiousLinker()).link(link_records(), people, progress=progress)
+        numbers = dict(Record.objects.order_by().values_list("key", "id"))
+        joins = {
+            (numbers[item.left], numbers[item.right]): item
+            for item in found.findings
+            if item.verdict is Verdict.LINK
+        }
+        new, kept, withdrawn = _write_decisions(joins, user)
+        refresh()
+        reviews = [item for item in found.findings if item.verdict is Verdict.REVIEW]
+        _write_proposals(reviews, numbers)
+        waiting = len(waiting_pairs())
+        done = Linked(new, kept, withdrawn, waiting, found.compared, found.not_compared)
+        if new or withdrawn:
+            record_change(
+                user=user,
+                verb="run_linkage",
+                kind="register",
+                key="linkage",
+                after=cast("dict[str, Any]", to_plain(done)),
+            )
+    return done
+
+
+def link_records() -> list[LinkRecord]:
+    """Give all records that stand, as linkage sees them, in the order of their keys."""
+    rows = Record.objects.filter(gone=False).order_by()
+    found = sorted(rows.values_list("key", "id", "source__key", "source__name_order"))
+    said = current_statements()
+    return [
+        record_of(
+            key,
+            source,
+            [item.statement for item in said.get(number, ())],
+            name_order=cast("Order", order),
+        )
+        for key, number, source, order in found
+    ]
+
+
+def _write_decisions(joins: dict[tuple[int, int], PairFinding], user: User) -> tuple[int, int, int]:
+    """Keep equal machine decisions, withdraw those no longer made, write the new ones."""
+    kept: set[tuple[int, int]] = set()
+    old: list[int] = []
+    for row in Decision.objects.filter(by_person=False, withdrawn_at=None):
+        pair = (row.left_id, row.right_id)
+        finding = joins.get(pair)
+        if finding and (row.score, row.summary) == (finding.score, finding.summary.to_json()):
+            kept.add(pair)
+        else:
+            old.append(row.pk)
+    for start in range(0, len(old), _BATCH):
+        Decision.objects.filter(pk__in=old[start : start + _BATCH]).update(
+            withdrawn_at=timezone.now(),
+            withdrawn_by=user,
+            withdrawn_reason="the linker no longer finds this",
+        )
+    new = [
+        Decision(
+            left_id=pair[0],
+            right_id=pair[1],
+            judgement=Decision.Judgement.SAME,
+            by_person=False,
+            score=item.score,
+            summary=item.summary.to_json(),
+            evidence=to_plain(item.evidence),
+            decided_by=user,
+        )
+        for pair, item in joins.items()
+        if pair not in kept
+    ]
+    Decision.objects.bulk_create(new, batch_size=_BATCH)
+    return len(new), len(kept), len(old)
+
+
+def _write_proposals(reviews: Iterable[PairFinding], numbers: dict[str, int]) -> None:
+    """Replace the pairs for review; which of them wait, queries.review says."""
+    Proposal.objects.all().delete()
+    Proposal.objects.bulk_create(
+        (
+            Proposal(
+                left_id=numbers[item.left],
+                right_id=numbers[item.right],
+                rank=rank,
+                score=item.score,
+                summary=item.summary.to_json(),
+                evidence=to_plain(item.evidence),
+            )
+            for rank, item in enumerate(reviews, 1)
+        ),
+        batch_size=_BATCH,
+    )

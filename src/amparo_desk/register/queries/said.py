@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Statements and choices as the engines read them, in few queries whatever their number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from amparo.core import statements as core
+from amparo.core.sources import Knowledge
+from amparo.core.statements import Schema, derive_person
+from amparo_desk.register.models import Choice, Person, Record, Source, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from amparo.core.cases import Person as CorePerson
+
+# Longer lists of ids are not sent to the database: everything is read and sifted here.
+MANY = 500
+_COLUMNS = (
+    "id", "record_id", "position", "schema", "entity", "parent", "prop", "value", "written",
+    "language", "source_id", "knowledge",
+)  # fmt: skip
+
+
+class Said(NamedTuple):
+    """A statement with the id of its row and its place in its record."""
+
+    id: int
+    position: int
+    statement: core.Statement
+
+
+def source_ids() -> dict[str, int]:
+    """Give the row id of each source by its key."""
+    return dict(Source.objects.values_list("key", "id"))
+
+
+def current_statements(records: Collection[int] | None = None) -> dict[int, list[Said]]:
+    """Give what is said now, by record id, in the records' order; None: of all records."""
+    rows = Statement.objects.filter(withdrawn=False).order_by("record_id", "position", "id")
+    wanted = None if records is None else set(records)
+    names = Record.objects.order_by()
+    if wanted is not None and len(wanted) <= MANY:
+        rows = rows.filter(record_id__in=wanted)
+        names = names.filter(id__in=wanted)
+    keys = dict(names.values_list("id", "key"))
+    sources = {number: key for key, number in source_ids().items()}
+    schemas = {item.value: item for item in Schema}
+    known: dict[str, Knowledge | None] = {item.value: item for item in Knowledge} | {"": None}
+    found: dict[int, list[Said]] = defaultdict(list)
+    for row in rows.values_list(*_COLUMNS).iterator(chunk_size=10_000):
+        number, record, position, schema, entity, parent, prop, value, written = row[:9]
+        language, source, knowledge = row[9:]
+        if wanted is None or record in wanted:
+            said = core.Statement(
+                entity=entity,
+                schema=schemas[schema],
+                parent=parent,
+                prop=prop,
+                value=value,
+                source=sources[source],
+                record=keys[record],
+                written=written,
+                language=language,
+                knowledge=known[knowledge],
+            )
+            found[record].append(Said(number, position, said))
+    return found
+
+
+def current_choices() -> dict[str, list[core.Choice]]:
+    """Give the choices that stand, by the entity they are about."""
+    found: dict[str, list[core.Choice]] = defaultdict(list)
+    rows = (
+        Choice.objects.filter(withdrawn_at=None)
+        .order_by("id")
+        .values_list(
+            "statement__entity",
+            "statement__prop",
+            "statement__value",
+            "statement__source__key",
+            "reason",
+        )
+    )
+    for entity, prop, value, source, reason in rows:
+        found[entity].append(core.Choice(entity, prop, value, source, reason))
+    return found
+
+
+def derived(key: str, said: Iterable[Said], choices: dict[str, list[core.Choice]]) -> CorePerson:
+    """Give the person that these statements make, after the choices that stand."""
+    statements = [item.statement for item in said]
+    entities = dict.fromkeys(item.entity for item in statements)
+    picked = [choice for entity in entities for choice in choices.get(entity, ())]
+    return derive_person(key, statements, picked)
+
+
+def person_of(person: Person | str) -> CorePerson:
+    """Give a person (row or key) as the engines read it.
+
+    Raises:
+        Person.DoesNotExist: the register has no such person.
+    """
+    row = person if isinstance(person, Person) else Person.objects.get(key=person)
+    return persons([row.key])[row.key]
+
+
+def persons(keys: Collection[str] | None = None) -> dict[str, CorePerson]:
+    """Give persons by their key as the engines read them; None: all. A fixed number of queries."""
+    rows = Record.objects.exclude(person=None)
+    if keys is not None:
+        rows = rows.filter(person_id__in=list(keys))
+    members: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for number, key, person in rows.values_list("id", "key", "person_id"):
+        members[person].append((key, number))
+    numbers = None if keys is None else {n for of in members.values() for _, n in of}
+    said, choices = current_statements(numbers), current_choices()
+    return {
+        # Sorted here: databases differ in how they order keys.
+        person: derived(person, [s for _, n in sorted(of) for s in said.get(n, ())], choices)
+        for person, of in sorted(members.items())
+    }
+
+
+def persons_by_record() -> dict[str, CorePerson]:
+    """Give the person of each record (by record key) as the engines read it."""
+    found = persons()
+    rows = Record.objects.exclude(person=None).values_list("key", "person_id")
+    return {key: found[person] for key, person in sorted(rows)}
