@@ -43,7 +43,7 @@ for _language, _word, _mark in marks():
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _DOUBT = re.compile(r"\s*(?:\(\s*\?\s*\)|\?)$")
-_ORDINAL = re.compile(r"\b(\d{1,2})(?:-?(?:го|ого|е|er)|st|nd|rd|th)\b", re.ASCII)
+_ORDINAL = re.compile(r"\b([0-9]{1,2})(?:-?(?:го|ого|е|er)|st|nd|rd|th)\b")
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>[0-9]+(?:\.\s?[0-9]+)*)\.?|(?P<word>[^\W\d_]+)\.?|(?P<sign>[-/,~≈]))\s*"
 )
@@ -253,8 +253,8 @@ def _declared_readings(body: str, forms: list[re.Pattern[str]]) -> set[str]:
     readings, impossible = set(), None
     for form in forms:
         if match := form.fullmatch(body):
-            reading = _edtf(_parts(match))
             try:
+                reading = _edtf(_parts(match))
                 _real(reading)
             except _Refused as fault:
                 impossible = fault
