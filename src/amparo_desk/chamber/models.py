@@ -25,9 +25,14 @@ class Known(models.Model):
         return self.key
 
 
+class Debate(Known):
+    """A debate that ends in a vote; `data` is the event after which cases are followed."""
+
+
 class Text(Known):
     """A report, draft, resolution or motion (amparo.demands.ChamberText)."""
 
+    debate = models.ForeignKey(Debate, on_delete=models.PROTECT, related_name="texts")
     kind = models.CharField(max_length=40)
     number = models.CharField(max_length=60, blank=True)
 
@@ -56,4 +61,5 @@ class AdoptedPassage(Known):
 class Member(Known):
     """A member of a parliament."""
 
+    debate = models.ForeignKey(Debate, on_delete=models.PROTECT, related_name="members")
     name = models.TextField()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from amparo_desk.chamber.models import Debate
 from amparo_desk.register.models import Source
 
 
@@ -12,8 +13,8 @@ class Demand(models.Model):
     """A demand (amparo.demands.Demand); `data` as the engine reads it."""
 
     key = models.CharField(max_length=120, unique=True)
+    debate = models.ForeignKey(Debate, on_delete=models.PROTECT, related_name="demands")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="demands")
-    knowledge = models.CharField(max_length=20, choices=Source.Knowledge)
     data = models.JSONField()
     position = models.PositiveIntegerField()
 

@@ -60,6 +60,31 @@ class Claim(models.Model):
         return self.key
 
 
+class Authority(models.Model):
+    """What a body said on a provision, or what a motion names: evidence for claims on them.
+
+    `kind` tells the engine's class: amparo.claims.evidence.BodyStatement or Motion.
+    """
+
+    class Kind(models.TextChoices):
+        """Which of the two it is."""
+
+        BODY = "body", _("statement of a body")
+        MOTION = "motion", _("motion")
+
+    key = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="authorities")
+    data = models.JSONField()
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class ClaimCheck(models.Model):
     """What the engine found for a claim. Derived: made anew from figures and the register."""
 

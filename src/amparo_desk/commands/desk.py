@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`amparo init` and `amparo desk`: make a workspace, open it in the browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from amparo_desk.commands.first_start import say_how_to_sign_in
+from amparo_desk.commands.opening import open_workspace, workspace_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@workspace_option
+def init(folder: Path) -> None:
+    """Make an empty workspace, or bring an older one up to date.
+
+    The first start makes an administrator and prints how to sign in.
+
+    \b
+      amparo init --workspace ./cases
+    """
+    open_workspace(folder, create=True)
+    say_how_to_sign_in(folder)
+
+
+@click.command()
+@workspace_option
+@click.option("--port", type=click.IntRange(1, 65535), default=8150, show_default=True)
+def desk(folder: Path, port: int) -> None:
+    """Open the desk on a workspace, on this machine only.
+
+    \b
+      amparo desk
+      amparo desk --workspace ./cases --port 8200
+    """
+    open_workspace(folder)
+    say_how_to_sign_in(folder)
+    click.echo(f"The desk is at http://127.0.0.1:{port}/  (stop it with Ctrl-C)")
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "amparo_desk.wsgi:application",
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.WSGI,
+        log_access=False,
+    ).serve()

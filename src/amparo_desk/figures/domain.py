@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Keeping figures, speeches, claims and what bodies said; checking the claims."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from amparo.claims import check
+from amparo.exchange.plain_data import to_plain
+from amparo_desk.accounts.rules import may_document, require
+from amparo_desk.figures.models import Authority, Claim, ClaimCheck, Figure, Speech
+from amparo_desk.figures.queries import claims_as_stated, evidence
+from amparo_desk.history.rows import Kept, keep_row
+from amparo_desk.register.queries import source_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from django.db import models
+
+    from amparo.claims import Claim as StatedClaim
+    from amparo.claims.evidence import BodyStatement, Motion
+    from amparo.claims.figures import Figure as StatedFigure
+    from amparo_desk.accounts.models import User
+
+Row = tuple[str, dict[str, Any]]
+
+
+def keep_figures(*, figures: Iterable[StatedFigure], user: User, reason: str = "") -> Counter[Kept]:
+    """Bring the figures to what is given; say how many rows changed.
+
+    Raises:
+        PermissionDenied: the user may not document.
+        KeyError: a source is not in the register.
+    """
+    ids = source_ids()
+    rows: list[Row] = [
+        (
+            item.key,
+            {
+                "topic": item.topic,
+                "source_id": ids[item.source],
+                "data": to_plain(item),
+                "position": position,
+            },
+        )
+        for position, item in enumerate(figures, 1)
+    ]
+    return _keep(Figure, rows, user, reason)
+
+
+def keep_authorities(
+    *,
+    bodies: Iterable[BodyStatement],
+    motions: Iterable[Motion],
+    user: User,
+    reason: str = "",
+) -> Counter[Kept]:
+    """Bring what bodies said and motions name to what is given; say how many rows changed.
+
+    Raises:
+        PermissionDenied: the user may not document.
+        KeyError: a source is not in the register.
+    """
+    ids = source_ids()
+    given = [*((Authority.Kind.BODY, item) for item in bodies)]
+    given_motions = [*((Authority.Kind.MOTION, item) for item in motions)]
+    rows: list[Row] = [
+        (
+            item.key,
+            {
+                "kind": kind.value,
+                "source_id": ids[item.source],
+                "data": to_plain(item),
+                "position": position,
+            },
+        )
+        for position, (kind, item) in enumerate([*given, *given_motions], 1)
+    ]
+    return _keep(Authority, rows, user, reason)
+
+
+def keep_speech(
+    *,
+    key: str,
+    texts: Mapping[str, str],
+    claims: Iterable[StatedClaim],
+    user: User,
+    reason: str = "",
+) -> Counter[Kept]:
+    """Bring a speech and its claims to what is given; `key` is also that of its source.
+
+    Raises:
+        PermissionDenied: the user may not document.
+        KeyError: the speech's source is not in the register.
+    """
+    values = {"source_id": source_ids()[key], "texts": dict(texts)}
+    with transaction.atomic():
+        done = _keep(Speech, [(key, values)], user, reason)
+        speech = Speech.objects.get(key=key)
+        rows: list[Row] = [
+            (
+                claim.key,
+                {
+                    "speech_id": speech.pk,
+                    "kind": claim.kind.value,
+                    "topic": claim.topic,
+                    "spans": {language: list(span) for language, span in claim.spans.items()},
+                    "data": to_plain(claim),
+                    "position": position,
+                },
+            )
+            for position, claim in enumerate(claims, 1)
+        ]
+        return done + _keep(Claim, rows, user, reason)
+
+
+@transaction.atomic
+def check_claims() -> int:
+    """Check every claim anew from what the workspace holds now; give the number of claims.
+
+    Checks are derived: they have no history of their own and are simply made again.
+    """
+    ids = dict(Claim.objects.values_list("key", "pk"))
+    everything = evidence()
+    ClaimCheck.objects.all().delete()
+    found = [check(claim, everything) for claim in claims_as_stated()]
+    ClaimCheck.objects.bulk_create(
+        ClaimCheck(claim_id=ids[item.claim], verdict=item.verdict.value, data=item.to_json())
+        for item in found
+    )
+    return len(found)
+
+
+@transaction.atomic
+def _keep(model: type[models.Model], rows: Iterable[Row], user: User, reason: str) -> Counter[Kept]:
+    require(may_document(user))
+    return Counter(
+        keep_row(model=model, key=key, values=values, user=user, reason=reason)
+        for key, values in rows
+    )
