@@ -3,18 +3,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from amparo.claims.numbers import Number
 from amparo.claims.words import Area, Counting, Reason, State, Unit
+from amparo.core.dates import PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from amparo.claims.numbers import Number
     from amparo.claims.reading import Entry
-    from amparo.core.dates import PartialDate
 
 
 class Kind(StrEnum):
@@ -120,9 +119,10 @@ def read_assertion(
 def _read(
     kind: Kind, entry: Entry, quotes: Mapping[str, str], date: PartialDate | None
 ) -> Assertion:
+    read: Assertion
     match kind:
         case Kind.QUANTITY:
-            return QuantityAssertion(
+            read = QuantityAssertion(
                 number=entry.said_number(),
                 unit=entry.word("unit", Unit),
                 state=entry.word("state", State),
@@ -132,21 +132,22 @@ def _read(
                 as_of=entry.date("as_of") or date,
             )
         case Kind.LOCATOR:
-            return LocatorAssertion(dict(quotes), entry.text("provision"))
+            read = LocatorAssertion(dict(quotes), entry.text("provision"))
         case Kind.REPEATED_SENTENCE:
             times = entry.number("times", default=2) or 0
-            return RepeatedSentenceAssertion(
+            read = RepeatedSentenceAssertion(
                 entry.texts("persons"), times, entry.word("for_reason", Reason)
             )
         case Kind.CONDUCT:
-            return ConductAssertion(entry.text("person"), entry.text("workplace"))
+            read = ConductAssertion(entry.text("person"), entry.text("workplace"))
         case Kind.CHARGE:
-            return ChargeAssertion(
+            read = ChargeAssertion(
                 entry.text("person"), entry.text("provision"), entry.text("standing")
             )
         case Kind.AUTHORITY:
-            return StandingOfAuthorityAssertion(entry.text("provision"), entry.texts("bodies"))
+            read = StandingOfAuthorityAssertion(entry.text("provision"), entry.texts("bodies"))
         case Kind.MOTION:
-            return MotionAssertion(
+            read = MotionAssertion(
                 entry.text("author"), entry.text("chamber"), entry.texts("categories")
             )
+    return read

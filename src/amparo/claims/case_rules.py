@@ -3,15 +3,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from amparo.claims.outcome import Check, Effect, Element, Finding, joined, make_check, verdict_of
+from amparo.claims.outcome import (
+    Check,
+    Effect,
+    Element,
+    Finding,
+    joined,
+    make_check,
+    verbatim,
+    verdict_of,
+)
 from amparo.claims.sentences import check_repeated, given_by, known_of, person_of, sources_of
 from amparo.core.messages import Message, say
 from amparo.core.truth import Truth, all_of, any_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from amparo.claims.assertions import ChargeAssertion, ConductAssertion
     from amparo.claims.evidence import Evidence
     from amparo.claims.speech import Claim
@@ -128,11 +138,11 @@ def _workplace(person: Person, charges: list[Charge], claimed: str) -> Part:
     elements = [agrees(known, lambda word: Truth.of(word == claimed)) for known in stated]
     findings = []
     for known, element in zip(stated, elements, strict=True):
-        found = joined([WORKPLACES.get(word, Message(word)) for word in known.values])
+        found = joined([WORKPLACES.get(word, verbatim(word)) for word in known.values])
         message = say(
             "Workplace in the charge: {found}. Workplace in the claim: {claimed}.",
             found=found,
-            claimed=WORKPLACES.get(claimed, Message(claimed)),
+            claimed=WORKPLACES.get(claimed, verbatim(claimed)),
         )
         findings.append(
             Finding(
@@ -152,7 +162,7 @@ def _workplace_before(person: Person, claimed: str) -> Part:
         Finding(
             say(
                 "Workplace in the claim: where the person worked before ({workplace}).",
-                workplace=WORKPLACES.get(claimed, Message(claimed)),
+                workplace=WORKPLACES.get(claimed, verbatim(claimed)),
             ),
             (stated.source,),
             known_of(person.facts["workplace_before"]),
@@ -194,7 +204,7 @@ def _provision(person: Person, charges: list[Charge], claimed: str) -> Part:
     for known in stated:
         element = agrees(known, lambda value: under(value, claimed))
         elements.append(element)
-        articles = joined([Message(_article(value)) for value in known.values])
+        articles = joined([verbatim(_article(value)) for value in known.values])
         if element.disputed:
             message = say("The sources differ on the article: {articles}.", articles=articles)
         else:
@@ -232,7 +242,7 @@ def _standing(person: Person, charges: list[Charge], claimed: str) -> Part:
             continue
         message = say(
             "State of the case in the sources: {found}. In the claim: {claimed}.",
-            found=joined([STANDINGS.get(word, Message(word)) for word in known.values]),
+            found=joined([STANDINGS.get(word, verbatim(word)) for word in known.values]),
             claimed=STANDINGS[claimed],
         )
         effect = Effect.SUPPORTS if element.truth is Truth.TRUE else Effect.QUALIFIES
@@ -246,7 +256,7 @@ def _standing(person: Person, charges: list[Charge], claimed: str) -> Part:
 def _alleged(charges: list[Charge]) -> Part:
     findings = [
         Finding(
-            say("What the charge is about, in the words of the record: “{words}”", words=words),
+            say("What the charge is about, as recorded: {words}", words=words),
             charge.conduct.sources,
             known_of(charge.conduct),
             Effect.QUALIFIES,

@@ -7,6 +7,7 @@ docs/claims.md.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from amparo.claims.assertions import (
@@ -19,6 +20,7 @@ from amparo.claims.assertions import (
     StandingOfAuthorityAssertion,
 )
 from amparo.claims.case_rules import check_charge, check_conduct
+from amparo.claims.outcome import weakest
 from amparo.claims.quantity import check_quantity
 from amparo.claims.sentences import check_repeated
 from amparo.claims.text_rules import check_authority, check_locator, check_motion
@@ -30,19 +32,44 @@ if TYPE_CHECKING:
 
 
 def check(claim: Claim, evidence: Evidence) -> Check:
-    """Check a claim against the evidence; the same input gives an equal outcome."""
+    """Check a claim against the evidence; the same input gives an equal outcome.
+
+    A finding is known no better than the weakest of its sources.
+    """
+    outcome = _checked(claim, evidence)
+    findings = tuple(
+        replace(
+            finding,
+            knowledge=weakest(
+                [
+                    finding.knowledge,
+                    *(
+                        evidence.sources[key].knowledge
+                        for key in finding.sources
+                        if key in evidence.sources
+                    ),
+                ]
+            ),
+        )
+        for finding in outcome.findings
+    )
+    return replace(outcome, findings=findings)
+
+
+def _checked(claim: Claim, evidence: Evidence) -> Check:
     match claim.assertion:
         case QuantityAssertion() as asserted:
-            return check_quantity(claim, asserted, evidence)
+            outcome = check_quantity(claim, asserted, evidence)
         case LocatorAssertion() as asserted:
-            return check_locator(claim, asserted, evidence)
+            outcome = check_locator(claim, asserted, evidence)
         case RepeatedSentenceAssertion() as asserted:
-            return check_repeated(claim, asserted, evidence)
+            outcome = check_repeated(claim, asserted, evidence)
         case ConductAssertion() as asserted:
-            return check_conduct(claim, asserted, evidence)
+            outcome = check_conduct(claim, asserted, evidence)
         case ChargeAssertion() as asserted:
-            return check_charge(claim, asserted, evidence)
+            outcome = check_charge(claim, asserted, evidence)
         case StandingOfAuthorityAssertion() as asserted:
-            return check_authority(claim, asserted, evidence)
+            outcome = check_authority(claim, asserted, evidence)
         case MotionAssertion() as asserted:
-            return check_motion(claim, asserted, evidence)
+            outcome = check_motion(claim, asserted, evidence)
+    return outcome

@@ -12,7 +12,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from amparo.claims.figures import Coverage
+from amparo.claims.figures import Coverage, Figure
 from amparo.claims.numbers import Qualifier
 from amparo.claims.outcome import ComparisonRow, weakest
 from amparo.claims.words import Counting, same, wider
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from amparo.claims.assertions import QuantityAssertion
-    from amparo.claims.figures import Figure
     from amparo.core.dates import PartialDate
 
 # A stock of one year before or after still speaks of "now"; an older one does not

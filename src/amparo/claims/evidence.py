@@ -3,23 +3,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from amparo.claims.figures import Figure
 from amparo.claims.reading import Entry
-from amparo.core.sources import Knowledge
+from amparo.core.cases import Person
+from amparo.core.dates import PartialDate
+from amparo.core.sources import Knowledge, Source
 from amparo.core.yaml_files import read_marked
+from amparo.law.locators import Resolution
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from pathlib import Path
-
-    from amparo.claims.figures import Figure
-    from amparo.core.cases import Person
-    from amparo.core.dates import PartialDate
-    from amparo.core.sources import Source
-    from amparo.law.locators import Resolution
 
 
 class OnProvision(StrEnum):

@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from amparo.claims.numbers import Number
 from amparo.claims.reading import Entry, once_only
 from amparo.claims.words import Area, Counting, Reason, State, Unit
+from amparo.core.dates import PartialDate, Period
 from amparo.core.sources import Knowledge
 from amparo.core.yaml_files import read_marked
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from amparo.claims.numbers import Number
-    from amparo.core.dates import PartialDate, Period
 
 
 class Coverage(StrEnum):

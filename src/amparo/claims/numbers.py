@@ -59,10 +59,10 @@ class Number:
 
     def said(self) -> Message:
         """Say the number as it was said."""
-        if self.qualifier is Qualifier.ORDER_OF_MAGNITUDE or (
-            self.high is not None and self.high != self.low
-        ):
-            return say("{low} to {high}", low=self.low, high=self.high or self.low)
+        if order := next((name for name, number in ORDERS.items() if number == self), ""):
+            return _ORDER_LABELS[order]
+        if self.high is not None and self.high != self.low:
+            return say("{low} to {high}", low=self.low, high=self.high)
         match self.qualifier:
             case Qualifier.ABOUT:
                 return say("about {number}", number=self.low)
@@ -72,3 +72,11 @@ class Number:
                 return say("at least {number}", number=self.low)
             case _:
                 return Message("{number}", (("number", self.low),))
+
+
+# A plural alone leaves these bounds: "hundreds" is at least two hundred and under a thousand.
+ORDERS = {
+    "hundreds": Number(200, 999, Qualifier.ORDER_OF_MAGNITUDE),
+    "thousands": Number(2000, 9999, Qualifier.ORDER_OF_MAGNITUDE),
+}
+_ORDER_LABELS = {"hundreds": say("hundreds"), "thousands": say("thousands")}

@@ -5,16 +5,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from amparo.claims.figures import Figure
 from amparo.core.messages import Message, say
 from amparo.core.sources import Knowledge
 from amparo.core.truth import Truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from amparo.claims.figures import Figure
 
 
 class Verdict(StrEnum):
@@ -52,6 +51,14 @@ class Effect(StrEnum):
         return {Truth.TRUE: cls.SUPPORTS, Truth.FALSE: cls.CONTRADICTS}.get(truth, cls.UNKNOWN)
 
 
+EFFECT_LABELS: dict[Effect, Message] = {
+    Effect.CONTRADICTS: say("speaks against the claim"),
+    Effect.SUPPORTS: say("speaks for the claim"),
+    Effect.QUALIFIES: say("limits the claim"),
+    Effect.UNKNOWN: say("leaves it open"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found, by which rule, from which sources and how well known.
@@ -64,16 +71,6 @@ class Finding:
     knowledge: Knowledge
     effect: Effect
     rule: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Give a form that JSON can hold."""
-        return {
-            "message": self.message.to_json(),
-            "sources": list(self.sources),
-            "knowledge": self.knowledge.value,
-            "effect": self.effect.value,
-            "rule": self.rule,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,27 +126,6 @@ class Check:
     summary: Message
     comparison: tuple[ComparisonRow, ...] = ()
 
-    def to_json(self) -> dict[str, Any]:
-        """Give a form that JSON can hold; a figure of the comparison is given by its key."""
-        rows = [
-            {
-                "figure": row.figure.key,
-                "sum_of": list(row.figure.sum_of),
-                "number": row.figure.number.said().to_json(),
-                "bears_out": row.bears_out.value,
-                "known_then": row.known_then.value,
-                **{name: truth.value for name, truth in row.dimensions.items()},
-            }
-            for row in self.comparison
-        ]
-        return {
-            "claim": self.claim,
-            "verdict": self.verdict.value,
-            "summary": self.summary.to_json(),
-            "findings": [finding.to_json() for finding in self.findings],
-            "comparison": rows,
-        }
-
 
 def verdict_of(elements: Iterable[Element]) -> Verdict:
     """Give the verdict on a claim made of several elements.
@@ -196,6 +172,11 @@ def joined(messages: Sequence[Message]) -> Message:
     names = [f"m{number}" for number in range(len(messages))]
     template = ", ".join(f"{{{name}}}" for name in names)
     return Message(template, tuple(zip(names, messages, strict=True)))
+
+
+def verbatim(text: str) -> Message:
+    """Make a message of text that is shown as it is in every language."""
+    return Message("{text}", (("text", text),))
 
 
 _LEADS: dict[Verdict, tuple[Effect, ...]] = {

@@ -46,26 +46,36 @@ def check_quantity(claim: Claim, asserted: QuantityAssertion, evidence: Evidence
 
 def quantity_verdict(asserted: QuantityAssertion, rows: Sequence[ComparisonRow]) -> Verdict:
     """Give the verdict that a table of figures leads to (docs/claims.md, "Numbers")."""
-    matching = [row for row in rows if match(row) is Truth.TRUE]
-    answers = {row.bears_out for row in matching}
-    if {Truth.TRUE, Truth.FALSE} <= answers:
-        return Verdict.DISPUTED
+    answers = {row.bears_out: row for row in rows if match(row) is Truth.TRUE}
     if Truth.TRUE in answers:
-        read = any(
-            row.figure.knowledge is Knowledge.SEEN
-            for row in matching
-            if row.bears_out is Truth.TRUE
-        )
-        return Verdict.SUPPORTED if read else Verdict.SUPPORTED_IN_PART
+        if Truth.FALSE in answers:
+            return Verdict.DISPUTED
+        return Verdict.SUPPORTED if _read_itself(rows) else Verdict.SUPPORTED_IN_PART
     if any(bounds_from_above(asserted, row) for row in rows):
         return Verdict.CONTRADICTED
-    if Truth.FALSE in answers:
+    if Truth.FALSE in answers or _means_something_else(asserted, rows):
         return Verdict.NOT_SUPPORTED_AS_WORDED
-    if any(match(row) is Truth.UNKNOWN and row.bears_out is Truth.TRUE for row in rows):
-        return Verdict.UNDETERMINED
-    for row in rows:
-        found_elsewhere = match(row) is Truth.FALSE and close_to(asserted, row)
-        lower = all_of([row.unit, row.state]) is Truth.TRUE and row.bears_out is Truth.FALSE
-        if found_elsewhere or lower:
-            return Verdict.NOT_SUPPORTED_AS_WORDED
     return Verdict.UNDETERMINED
+
+
+def _read_itself(rows: Sequence[ComparisonRow]) -> bool:
+    """Say whether a figure that bears the claim out was read at its source."""
+    return any(
+        row.figure.knowledge is Knowledge.SEEN
+        for row in rows
+        if match(row) is Truth.TRUE and row.bears_out is Truth.TRUE
+    )
+
+
+def _means_something_else(asserted: QuantityAssertion, rows: Sequence[ComparisonRow]) -> bool:
+    """Say whether the number is only found for another group, or the group with a lower number.
+
+    Not decided, so no, where a figure with the number may after all count what is claimed.
+    """
+    if any(match(row) is Truth.UNKNOWN and row.bears_out is Truth.TRUE for row in rows):
+        return False
+    return any(
+        (match(row) is Truth.FALSE and close_to(asserted, row))
+        or (all_of([row.unit, row.state]) is Truth.TRUE and row.bears_out is Truth.FALSE)
+        for row in rows
+    )

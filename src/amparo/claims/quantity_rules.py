@@ -11,11 +11,20 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from amparo.claims.comparing import bounds_from_above, close_to, match, near_in_time, passing
+from amparo.claims.assertions import QuantityAssertion
+from amparo.claims.comparing import (
+    Series,
+    bounds_from_above,
+    close_to,
+    match,
+    near_in_time,
+    passing,
+)
 from amparo.claims.figures import Coverage
 from amparo.claims.numbers import Qualifier
-from amparo.claims.outcome import Effect, Finding, joined, weakest
-from amparo.claims.words import LABELS, Counting
+from amparo.claims.outcome import ComparisonRow, Effect, Finding, joined, weakest
+from amparo.claims.words import DIMENSIONS, LABELS, Counting
+from amparo.core.dates import PartialDate
 from amparo.core.messages import Message, say
 from amparo.core.sources import Knowledge
 from amparo.core.truth import Truth, all_of
@@ -23,20 +32,7 @@ from amparo.core.truth import Truth, all_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from amparo.claims.assertions import QuantityAssertion
-    from amparo.claims.comparing import Series
     from amparo.claims.figures import Figure
-    from amparo.claims.outcome import ComparisonRow
-    from amparo.core.dates import PartialDate
-
-_DIMENSIONS = {
-    "unit": say("what is counted"),
-    "state": say("what has happened to it"),
-    "reason": say("the reason"),
-    "area": say("the area"),
-    "counting": say("at one time or over a period"),
-    "time": say("the date"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +59,18 @@ def no_figure(at: Situation) -> list[Finding]:
         return []
     message = say("No figure on this subject was found; there is no source to name.")
     return [Finding(message, (), Knowledge.NOT_FOUND, Effect.UNKNOWN, "no-figure")]
+
+
+def nothing_of_the_kind(at: Situation) -> list[Finding]:
+    """Say that figures exist, but none of the unit in the state that is claimed."""
+    if not at.rows or any(all_of([row.unit, row.state]) is not Truth.FALSE for row in at.rows):
+        return []
+    message = say(
+        "No source was found that counts this: {unit}, {state}.",
+        unit=LABELS[at.asserted.unit],
+        state=LABELS[at.asserted.state],
+    )
+    return [Finding(message, (), Knowledge.NOT_FOUND, Effect.UNKNOWN, "nothing-of-the-kind")]
 
 
 def same_population(at: Situation) -> list[Finding]:
@@ -133,14 +141,14 @@ def part_and_whole(at: Situation) -> list[Finding]:
 
 
 def other_population(at: Situation) -> list[Finding]:
-    """Say where the number stands for something else, and in what that differs."""
+    """Say where the number counts something else, and in what that differs."""
     findings = []
     for row in at.telling():
-        differs = [_DIMENSIONS[name] for name, of in row.dimensions.items() if of is Truth.FALSE]
+        differs = [DIMENSIONS[name] for name, of in row.dimensions.items() if of is Truth.FALSE]
         if not differs:
             continue
         message = say(
-            "The number stands for something else. {who}: {number} ({unit}, {state}). "
+            "This number counts something else. {who}: {number} ({unit}, {state}). "
             "Different from the claim: {differences}.",
             who=row.figure.institution,
             number=row.figure.number.said(),
@@ -269,7 +277,7 @@ def second_hand(at: Situation) -> list[Finding]:
 def not_recorded(at: Situation) -> list[Finding]:
     """Say what the telling figures leave open."""
     findings = []
-    for name, label in _DIMENSIONS.items():
+    for name, label in DIMENSIONS.items():
         silent = [row.figure for row in at.telling() if row.dimensions[name] is Truth.UNKNOWN]
         if silent:
             message = say("Figures with this number leave open: {what}.", what=label)
@@ -295,9 +303,10 @@ def known_cases_only(at: Situation) -> list[Finding]:
 
 RULES: tuple[Callable[[Situation], list[Finding]], ...] = (
     no_figure,
-    same_population,
-    upper_bound,
+    nothing_of_the_kind,
     part_and_whole,
+    upper_bound,
+    same_population,
     other_population,
     sum_of_series,
     spread,

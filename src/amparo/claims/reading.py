@@ -6,7 +6,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from amparo.claims.numbers import Number, Qualifier
+from amparo.claims.numbers import ORDERS, Number, Qualifier
 from amparo.core.dates import Period
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from amparo.core.yaml_files import Marked
 
 E = TypeVar("E", bound=StrEnum)
-
-# A plural alone leaves these bounds: "hundreds" is at least two hundred and under a thousand.
-_ORDERS = {"hundreds": (200, 999), "thousands": (2000, 9999)}
 
 
 class Entry:
@@ -81,8 +78,7 @@ class Entry:
         """Give the number from `number` (and `high`) with `qualifier`, or from `order`."""
         order = self.get("order")
         if order is not None:
-            low, high = _ORDERS.get(order.word(_ORDERS), (0, 0))
-            return Number(low, high, Qualifier.ORDER_OF_MAGNITUDE)
+            return ORDERS.get(order.word(ORDERS), Number(0))
         number, end = self.number("number"), self.number("high")
         if self.get("number") is None:
             self.marked.fault("'number' is missing; write it as the source gives it")

@@ -16,6 +16,7 @@ from amparo.claims.outcome import (
     Finding,
     joined,
     make_check,
+    verbatim,
     verdict_of,
     weakest,
 )
@@ -219,7 +220,7 @@ def _ground_message(person: Person, kinds: list[str], claimed: Reason, truth: Tr
         return say("{name}: the sources do not say for what.", name=person.name())
     given: dict[str, str | Message] = {
         "name": person.name(),
-        "kind": joined([CONDUCTS.get(kind, Message(kind)) for kind in kinds]),
+        "kind": joined([CONDUCTS.get(kind, verbatim(kind)) for kind in kinds]),
         "reason": LABELS[claimed],
     }
     if truth is Truth.TRUE:

@@ -3,18 +3,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from amparo.claims.assertions import Assertion, Kind, read_assertion
 from amparo.claims.reading import Entry, once_only
+from amparo.core.dates import PartialDate
 from amparo.core.yaml_files import read_marked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from amparo.core.dates import PartialDate
     from amparo.core.yaml_files import Marked
 
 
@@ -69,8 +69,8 @@ def _claim(
 ) -> Claim:
     kind = entry.word("kind", Kind)
     quote, asserts = entry.get("quote"), entry.get("asserts")
-    for name, field in (("quote", quote), ("asserts", asserts)):
-        if field is None:
+    for name, given in (("quote", quote), ("asserts", asserts)):
+        if given is None:
             entry.marked.fault(f"{name!r} is missing; write it")
     quotes = {} if quote is None else {name: item.text() for name, item in quote.items().items()}
     claim = Claim(

@@ -13,6 +13,7 @@ from amparo.claims.outcome import (
     Finding,
     joined,
     make_check,
+    verbatim,
     verdict_of,
     weakest,
 )
@@ -129,7 +130,7 @@ def _placed(resolution: Resolution, truth: Truth) -> Finding:
 
 
 def _said(statement: BodyStatement) -> Finding:
-    body = BODIES.get(statement.body, Message(statement.body))
+    body = BODIES.get(statement.body, verbatim(statement.body))
     match statement.on_provision:
         case OnProvision.FOUND_FAULT:
             message = say("{body}: found fault with the provision.", body=body)
@@ -146,7 +147,7 @@ def _said(statement: BodyStatement) -> Finding:
 
 
 def _nothing_of(name: str) -> Finding:
-    body = BODIES.get(name, Message(name))
+    body = BODIES.get(name, verbatim(name))
     message = say("{body}: not looked for; there is no source to name.", body=body)
     return Finding(message, (), Knowledge.NOT_FOUND, Effect.UNKNOWN, "what-a-body-said")
 
@@ -155,13 +156,13 @@ def _found(motion: Motion) -> Finding:
     message = say(
         "A motion was found: {number}, {chamber}.",
         number=motion.number,
-        chamber=CHAMBERS.get(motion.chamber, Message(motion.chamber)),
+        chamber=CHAMBERS.get(motion.chamber, verbatim(motion.chamber)),
     )
     return _of([motion], message, Effect.SUPPORTS, "motion-found")
 
 
 def _other_chamber(motions: list[Motion], chamber: str, *, said: bool) -> Finding:
-    name = CHAMBERS.get(chamber, Message(chamber))
+    name = CHAMBERS.get(chamber, verbatim(chamber))
     if said:
         message = say("No motion by this author was found in: {chamber}.", chamber=name)
         return _of(motions, message, Effect.CONTRADICTS, "motion-chamber")
@@ -174,7 +175,7 @@ def _other_chamber(motions: list[Motion], chamber: str, *, said: bool) -> Findin
 
 
 def _category(motions: list[Motion], category: str) -> tuple[Truth, Finding]:
-    name = CATEGORIES.get(category, Message(category))
+    name = CATEGORIES.get(category, verbatim(category))
     rule = "motion-category"
     if any(category in (*motion.in_title, *(motion.in_body or ())) for motion in motions):
         message = say("Named in the motion: {category}.", category=name)
@@ -183,7 +184,7 @@ def _category(motions: list[Motion], category: str) -> tuple[Truth, Finding]:
         message = say("Not named in the motion: {category}.", category=name)
         return Truth.FALSE, _of(motions, message, Effect.CONTRADICTS, rule)
     titles = [
-        CATEGORIES.get(named, Message(named)) for motion in motions for named in motion.in_title
+        CATEGORIES.get(named, verbatim(named)) for motion in motions for named in motion.in_title
     ]
     message = say(
         "Not named in the title: {category}. The title names: {titles}. The body was not seen.",

@@ -174,6 +174,17 @@ LABELS: dict[Word, Message] = {
 }
 
 
+# What a figure is compared in.
+DIMENSIONS = {
+    "unit": say("what is counted"),
+    "state": say("in which situation"),
+    "reason": say("for which reason"),
+    "area": say("where"),
+    "counting": say("at one time or over a period"),
+    "time": say("when"),
+}
+
+
 def same(claimed: Word, found: Word) -> Truth:
     """Say whether both words mean the same; UNKNOWN where a source is silent.
 
