@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any, TypeVar
 
 import cattrs
-from cattrs.strategies import configure_tagged_union
 
 from amparo.core.dates import PartialDate
 from amparo.core.messages import Message
@@ -20,9 +19,9 @@ from amparo.core.messages import Message
 T = TypeVar("T")
 
 
-def to_plain(value: object, *, kind: Any = None) -> Any:  # noqa: ANN401 - plain data of any shape
-    """Give the value as plain data; name the `kind` where the value is one of a union."""
-    return _converter().unstructure(value, unstructure_as=kind)
+def to_plain(value: object) -> Any:  # noqa: ANN401 - plain data of any shape
+    """Give the value as plain data."""
+    return _converter().unstructure(value)
 
 
 def from_plain(kind: type[T], data: object) -> T:
@@ -32,11 +31,6 @@ def from_plain(kind: type[T], data: object) -> T:
         cattrs.BaseValidationError: the data is not of that kind; lists every fault.
     """
     return _converter().structure(data, kind)
-
-
-def register_union(union: Any) -> None:  # noqa: ANN401 - a union has no common type
-    """Let plain data of a union of dataclasses say which one it is, under `_type`."""
-    configure_tagged_union(union, _converter())
 
 
 @cache

@@ -25,6 +25,5 @@ def say_how_to_sign_in(folder: Path) -> None:
         click.echo("It is shown this once; write it down, or set your own after signing in.")
     else:
         click.echo(f"Sign in as {user.username}; the passphrase was shown at the first start.")
-        click.echo(
-            f"Lost it?  amparo users passphrase {user.username} --workspace {folder}  makes a new one."
-        )
+        click.echo("Lost it? This makes a new one:")
+        click.echo(f"  amparo users passphrase {user.username} --workspace {folder}")

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,6 +20,8 @@ from amparo_desk.commands.opening import administrator, open_workspace, workspac
 from amparo_desk.commands.progress import progress_bar
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from amparo.exchange.snapshots import SnapshotDiff
 
 
