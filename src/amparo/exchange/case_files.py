@@ -99,7 +99,7 @@ class _Record:
             fields["record"].fault(f"must be {source}/<row>: the source's key and the row's")
         if "person" in fields:
             self._properties(_Entity(self.key, Schema.PERSON), fields["person"])
-        for key, entry in self._keyed(fields.get("prosecutions"), self.key, {}).items():
+        for key, entry in self._keyed(fields.get("prosecutions"), self.key, set()):
             self._prosecution(key, entry)
         return CaseRecord(self.key, source, tuple(self.statements))
 
@@ -110,28 +110,27 @@ class _Record:
         if len(self.statements) == before:
             # Only what has a statement of its own exists for whoever derives the person.
             entry.fault("says nothing of the prosecution itself; write at least its country")
-        taken: dict[str, Marked] = {}
+        taken: set[str] = set()
         parts = {name: self._keyed(fields.get(name), key, taken) for name in PARTS}
+        sentences = tuple(child for child, _ in parts["sentences"])
         for name, entries in parts.items():
-            for child, item in entries.items():
-                part = _Entity(child, PARTS[name], key, tuple(parts["sentences"]))
+            for child, item in entries:
+                part = _Entity(child, PARTS[name], key, sentences)
                 self._properties(part, item, ("key",))
 
-    def _keyed(
-        self, node: Marked | None, parent: str, taken: dict[str, Marked]
-    ) -> dict[str, Marked]:
-        """Give the entries of a list by full key; `taken` are those that others have already."""
-        found: dict[str, Marked] = {}
+    def _keyed(self, node: Marked | None, parent: str, taken: set[str]) -> list[tuple[str, Marked]]:
+        """Give the entries of a list with their full keys, which are added to those taken."""
+        found: list[tuple[str, Marked]] = []
         for entry in node.entries() if node else ():
             name = entry.items().get("key")
             if name is None:
                 entry.fault("'key' is missing; write a short name that is unique in this record")
                 continue
             key = f"{parent}/{name.text()}"
-            if key in taken or key in found:
+            if key in taken:
                 name.fault(f"{name.text()!r} is taken already; give this one another key")
-            found[key] = entry
-        taken.update(found)
+            taken.add(key)
+            found.append((key, entry))
         return found
 
     def _properties(

@@ -70,6 +70,12 @@ def read_citation(text: str, *, country: str = "") -> tuple[Citation, ...]:
     return tuple(found)
 
 
+def provision_keys(text: str, *, country: str = "") -> tuple[str, ...]:
+    """Give the keys that a short text names without doubt, each once."""
+    cited = read_citation(text, country=country)
+    return tuple(dict.fromkeys(one.provision for one in cited if one.provision))
+
+
 def meanings(reference: Reference, held: Provisions) -> list[tuple[Code, str]]:
     """Give the codes and articles that a reference may mean.
 
