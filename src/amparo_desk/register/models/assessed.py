@@ -41,7 +41,9 @@ class Assessment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     assessed_at = models.DateTimeField(auto_now_add=True)
-    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True)
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="superseded_by"
+    )
 
     class Meta:
         ordering = ["id"]

@@ -1,6 +1,22 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Reading the register: what pages, commands and engines ask for, by name."""
 
+from amparo_desk.register.queries.counts import Counts, register_counts
+from amparo_desk.register.queries.origins import records_from, sources_with_counts, taken_from
+from amparo_desk.register.queries.people import (
+    assessments_of,
+    changes_of,
+    decisions_on,
+    found_persons,
+    records_of,
+)
+from amparo_desk.register.queries.review import (
+    Pair,
+    decisions,
+    next_pair,
+    side_by_side,
+    waiting_pairs,
+)
 from amparo_desk.register.queries.said import (
     current_statements,
     person_of,
@@ -9,4 +25,25 @@ from amparo_desk.register.queries.said import (
     source_ids,
 )
 
-__all__ = ["current_statements", "person_of", "persons", "persons_by_record", "source_ids"]
+__all__ = [
+    "Counts",
+    "Pair",
+    "assessments_of",
+    "changes_of",
+    "current_statements",
+    "decisions",
+    "decisions_on",
+    "found_persons",
+    "next_pair",
+    "person_of",
+    "persons",
+    "persons_by_record",
+    "records_from",
+    "records_of",
+    "register_counts",
+    "side_by_side",
+    "source_ids",
+    "sources_with_counts",
+    "taken_from",
+    "waiting_pairs",
+]

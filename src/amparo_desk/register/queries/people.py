@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Persons: the list with its search, and what belongs to one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+
+from amparo.names import search_key
+from amparo_desk.history.models import Change
+from amparo_desk.register.models import Assessment, Decision, Person, Prosecution, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+
+def found_persons(
+    asked: str = "",
+    *,
+    country: str = "",
+    provision: str = "",
+    source: str = "",
+    unnamed: bool | None = None,
+) -> QuerySet[Person]:
+    """Give the persons one of whose names has all words asked for, in any script or spelling.
+
+    `country` is a word (RU), `provision` a key or the beginning of one (RU/UK/205.2), `source` a
+    source's key. Each row has `cases` and `written`, the numbers of prosecutions and records.
+    The folded keys are compared, so every database finds the same.
+    """
+    rows = Person.objects.annotate(
+        cases=Count("prosecutions", distinct=True), written=Count("records", distinct=True)
+    )
+    words = search_key(asked).split()
+    if asked.strip() and not words:
+        return rows.none()
+    for word in words:
+        rows = rows.filter(search_keys__contains=word)
+    if country:
+        cases = Prosecution.objects.filter(country=country)
+        rows = rows.filter(key__in=cases.values("person_id"))
+    if provision:
+        exact = Q(charges__provision=provision)
+        below = Q(charges__provision__startswith=f"{provision}/")
+        rows = rows.filter(key__in=Prosecution.objects.filter(exact | below).values("person_id"))
+    if source:
+        records = Record.objects.filter(source__key=source, gone=False, person__isnull=False)
+        rows = rows.filter(key__in=records.values("person_id"))
+    return rows if unnamed is None else rows.filter(unnamed=unnamed)
+
+
+def records_of(person: Person) -> list[Record]:
+    """Give a person's records, gone ones too, with their sources, in the order of their keys."""
+    rows = person.records.select_related("source", "last_snapshot")
+    return sorted(rows, key=lambda record: record.key)
+
+
+def decisions_on(records: Iterable[Record]) -> QuerySet[Decision]:
+    """Give the decisions on these records, the newest first, withdrawn ones too."""
+    numbers = [record.pk for record in records]
+    return (
+        Decision.objects.filter(Q(left__in=numbers) | Q(right__in=numbers))
+        .select_related("left__source", "right__source", "decided_by", "withdrawn_by")
+        .order_by("-id")
+    )
+
+
+def assessments_of(person: Person) -> QuerySet[Assessment]:
+    """Give the assessments of a person's prosecutions that no later one supersedes."""
+    cases = person.prosecutions.values("key")
+    rows = Assessment.objects.filter(prosecution_key__in=cases, superseded_by=None)
+    return rows.select_related("assessor", "second_assessor", "record__source")
+
+
+def changes_of(person: Person) -> QuerySet[Change]:
+    """Give the history of a person: of the records, the decisions on them, the prosecutions."""
+    records = records_of(person)
+    pairs = [f"{item.left.key} | {item.right.key}" for item in decisions_on(records)]
+    about = (
+        Q(subject_kind="record", subject_key__in=[record.key for record in records])
+        | Q(subject_kind="pair", subject_key__in=pairs)
+        | Q(subject_kind="prosecution", subject_key__in=person.prosecutions.values("key"))
+    )
+    return Change.objects.filter(about).select_related("actor")
