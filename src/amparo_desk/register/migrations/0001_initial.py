@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 ('assessed_at', models.DateTimeField(auto_now_add=True)),
                 ('assessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('second_assessor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='register.assessment')),
+                ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='register.assessment')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='register.record')),
             ],
             options={
