@@ -40,7 +40,8 @@ def _row(provision: Provision, language: str) -> tuple[Line, ...]:
     if provision.introduced_by:
         dates.append((Foreign(provision.introduced_by, "en"),))
     known: list[Line] = [(KNOWLEDGE[provision.knowledge],)]
-    if provision.knowledge_note:
+    # The note often says no more than the word.
+    if provision.knowledge_note not in {"", provision.knowledge.value}:
         known.append((Foreign(provision.knowledge_note, "en"),))
     return (
         (provision_words(provision.key, language), Cite((provision.source().key,))),

@@ -48,7 +48,7 @@ EFFECTS = {
 }
 DIMENSIONS = {
     "unit": say("unit"),
-    "state": say("what has happened to them"),
+    "state": say("situation"),
     "reason": say("reason"),
     "area": say("area"),
     "counting": say("way of counting"),
@@ -59,6 +59,7 @@ YES_OR_NO = {
     Truth.FALSE: say("no"),
     Truth.UNKNOWN: say("not known"),
 }
+_QUOTES = {"fr": ("«\u202f", "\u202f»"), "ru": ("«", "»"), "uk": ("«", "»")}
 
 
 def claims_section(
@@ -96,7 +97,9 @@ def _quote(claim: Claim, speech: Mapping[str, str], language: str) -> Line:
     for code in (language, "en", *spans):
         if code in spans and code in speech:
             start, end = spans[code]
-            return ("“", Foreign(speech[code][start:end], code), "”", Cite((claim.speech,)))
+            opening, closing = _QUOTES.get(code, ("“", "”"))
+            words = Foreign(opening + speech[code][start:end] + closing, code)
+            return (words, Cite((claim.speech,)))
     return ()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from amparo.claims.words import LABELS
 from amparo.core.messages import say, say_date
-from amparo.dossier.model import Align, Cite, Foreign, Paragraph, Section, Table
+from amparo.dossier.model import Align, Cite, Foreign, Paragraph, PictureBlock, Section, Table
 from amparo.dossier.values import NOT_KNOWN, joined, stacked
 from amparo.dossier.words import KNOWLEDGE, topic
 
@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from amparo.claims.figures import Figure
-    from amparo.dossier.model import Line, PictureBlock
+    from amparo.core.messages import Message
+    from amparo.dossier.model import Line
+    from amparo.pictures.picture import Picture
 
 
-def figures_section(figures: Sequence[Figure], pictures: Sequence[PictureBlock]) -> Section:
+def figures_section(
+    figures: Sequence[Figure], pictures: Sequence[tuple[Message, Picture]]
+) -> Section:
     """Give the section on the figures with its pictures, one subsection for each topic."""
     intro = Paragraph(
         (
@@ -29,6 +33,7 @@ def figures_section(figures: Sequence[Figure], pictures: Sequence[PictureBlock])
             ),
         )
     )
+    shown = (_picture(caption, picture) for caption, picture in pictures)
     topics = dict.fromkeys(figure.topic for figure in figures)
     sections = tuple(
         Section(
@@ -38,7 +43,7 @@ def figures_section(figures: Sequence[Figure], pictures: Sequence[PictureBlock])
         )
         for number, word in enumerate(topics, 1)
     )
-    return Section("figures", (say("The figures"),), (intro, *pictures), sections)
+    return Section("figures", (say("The figures"),), (intro, *shown), sections)
 
 
 def figure_time(figure: Figure) -> Line:
@@ -53,6 +58,15 @@ def figure_time(figure: Figure) -> Line:
     if figure.period.end is not None:
         ends.append((say("to {date}", date=say_date(figure.period.end)),))
     return joined(ends, (" ",))
+
+
+def _picture(caption: Message, picture: Picture) -> PictureBlock:
+    table = Table(
+        (say("The numbers behind the picture"),),
+        tuple((cell,) for cell in picture.table.head),
+        tuple(tuple((cell,) for cell in row) for row in picture.table.rows),
+    )
+    return PictureBlock(picture.svg, picture.alt, (caption,), table)
 
 
 def _table(figures: Sequence[Figure]) -> Table:

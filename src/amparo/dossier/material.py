@@ -14,16 +14,16 @@ from amparo.core.cases import Person
 from amparo.core.messages import Message
 from amparo.core.sources import Source
 from amparo.demands.way import DemandWay
-from amparo.dossier.model import PictureBlock
 from amparo.law.provisions import Provision
+from amparo.pictures.picture import Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """What a dossier tells; what is left empty has a section that says so, or none.
 
-    `speech` holds the text of the speech by language, in which the claims have their places;
-    `sources` every source by key (those of provisions are added); `waiting_reviews` is the
+    `pictures` are given with their captions; `speech` holds the text of the speech by language,
+    in which the claims have their places; `sources` every source by key (those of provisions are added); `waiting_reviews` is the
     number of pairs of records of which nobody has decided whether they are one person.
     """
 
@@ -38,5 +38,5 @@ class Material:
     figures: tuple[Figure, ...] = ()
     ways: tuple[DemandWay, ...] = ()
     provisions: tuple[Provision, ...] = ()
-    pictures: tuple[PictureBlock, ...] = ()
+    pictures: tuple[tuple[Message, Picture], ...] = ()
     waiting_reviews: int = 0

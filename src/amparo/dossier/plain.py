@@ -28,6 +28,7 @@ from amparo.dossier.model import (
     PictureBlock,
     Table,
 )
+from amparo.dossier.widths import column_shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,7 +40,6 @@ _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 # Anchors that the templates make themselves.
 _TAKEN = re.compile(r"(source|cite)-\d+|contents|sources|text")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-_NARROW = 16
 # English as institutions in Europe write its dates.
 _LOCALES = {"en": "en_GB"}
 
@@ -134,19 +134,8 @@ class _Plain:
         }
 
     def widths(self, table: Table) -> list[int]:
-        """Give each column's share; 0 where it is as narrow as its text."""
         columns = zip(table.head, *table.rows, strict=True)
-        lengths = [sorted(self.length(cell) for cell in column) for column in columns]
-        if all(column[-1] <= _NARROW for column in lengths):
-            return [0] * len(lengths)
-        # The root: a column with four times the text gets twice the room.
-        return [
-            0 if column[-1] <= _NARROW else max(4, round((sum(column) / len(column)) ** 0.5))
-            for column in lengths
-        ]
-
-    def length(self, line: Line) -> int:
-        return sum(len(part["text"]) for part in self.parts(line) if part["kind"] != "cite")
+        return column_shares([[self.parts(cell) for cell in column] for column in columns])
 
     def line(self, line: Line) -> list[dict[str, Any]]:
         made = self.parts(line)

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from amparo.claims.outcome import Verdict
 from amparo.core.messages import say
 from amparo.core.sources import Knowledge
-from amparo.demands.way import StationKind, StationState
+from amparo.demands.way import StationKind
 from amparo.dossier.checks import claim_heading, verdict_badge
-from amparo.dossier.model import Badge, Bullets, Section, Tone
+from amparo.dossier.model import Bullets, Section
 from amparo.dossier.unknowns import disputed
 from amparo.dossier.values import joined
-from amparo.dossier.ways import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from amparo.dossier.material import Material
     from amparo.dossier.model import Line
 
-LINES = 10
-
 
 def summary_section(material: Material, sources: dict[str, Source]) -> Section:
-    """Give the section: what there is, the verdicts, the demands' outcomes, what is open."""
-    lines = [*_people(material), *_demands(material), *_open(material, sources)]
-    # Claims take the lines that are left, the heaviest verdicts first in the order of the speech.
-    claims = list(_claims(material))
-    room = LINES - len(lines)
-    if len(claims) > room:
-        rest = say("Further claims, below: {count}", count=len(claims) - max(room - 1, 0))
-        claims = [*claims[: max(room - 1, 0)], (rest,)]
-    return Section("summary", (say("Summary"),), (Bullets((*lines[:1], *claims, *lines[1:])),))
+    """Give the section: what there is, the verdicts, the demands' outcomes, what is open.
+
+    There are six verdicts, so it is never more than ten lines.
+    """
+    lines = (
+        *_people(material),
+        *_verdicts(material),
+        *_demands(material),
+        *_open(material, sources),
+    )
+    return Section("summary", (say("Summary"),), (Bullets(lines),))
 
 
 def _people(material: Material) -> Iterator[Line]:
@@ -49,31 +49,36 @@ def _people(material: Material) -> Iterator[Line]:
     )
 
 
-def _claims(material: Material) -> Iterator[Line]:
-    for number, (claim, check) in enumerate(material.checks, 1):
-        yield (*claim_heading(number, claim), " ", verdict_badge(check.verdict))
+def _verdicts(material: Material) -> Iterator[Line]:
+    numbered = list(enumerate(material.checks, 1))
+    for verdict in Verdict:
+        claims = [
+            claim_heading(number, claim)
+            for number, (claim, check) in numbered
+            if check.verdict is verdict
+        ]
+        if claims:
+            yield (verdict_badge(verdict), " ", *joined(claims))
 
 
 def _demands(material: Material) -> Iterator[Line]:
-    outcomes: list[Line] = []
-    for number, way in enumerate(material.ways, 1):
-        station = way.station(StationKind.OUTCOME)
-        words: Line = (say("demand {number}", number=number), ": ", station.words)
-        if station.state is StationState.UNKNOWN:
-            words = (*words, " ", STATES[station.state])
-        outcomes.append(words)
+    outcomes: list[Line] = [
+        (say("Demand {number}", number=number), ": ", way.station(StationKind.OUTCOME).words)
+        for number, way in enumerate(material.ways, 1)
+    ]
     if outcomes:
         yield joined(outcomes, (" ",))
 
 
 def _open(material: Material, sources: dict[str, Source]) -> Iterator[Line]:
-    differing = sum(1 for person in material.persons for _ in disputed(person))
-    if differing:
-        yield (say("Values on which sources differ: {count}", count=differing),)
     weak = sum(source.knowledge is not Knowledge.SEEN for source in sources.values())
-    yield (say("Sources that are not read on the page itself, or not found: {count}", count=weak),)
-    if material.waiting_reviews:
-        waits = say(
-            "Pairs of records waiting for a decision: {count}", count=material.waiting_reviews
-        )
-        yield (waits, " ", Badge(say("open"), Tone.CAUTION))
+    yield (say("Sources not read on the page itself, or not found: {count}", count=weak),)
+    differing = sum(1 for person in material.persons for _ in disputed(person))
+    yield (
+        say(
+            "Values on which sources differ: {differing}; pairs of records waiting for a decision"
+            " whether they are one person: {waiting}",
+            differing=differing,
+            waiting=material.waiting_reviews,
+        ),
+    )

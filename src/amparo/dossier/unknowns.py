@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from amparo.claims.outcome import Effect, Verdict
-from amparo.claims.words import Area, Counting, Reason, State, Unit
+from amparo.claims.words import LABELS, Area, Counting, Reason, State, Unit
 from amparo.core.messages import say
 from amparo.core.sources import Knowledge
 from amparo.core.statements import Schema
@@ -133,8 +133,7 @@ def _figures(material: Material) -> Iterator[Line]:
             ")",
         )
         if silent:
-            counted = say("what exactly is counted is not known in {n} respects", n=len(silent))
-            line = (*line, ": ", counted)
+            line = (*line, ": ", *joined(((LABELS[word],) for word in silent), (", ",)))
         yield (*line, " ", KNOWLEDGE[figure.knowledge], Cite((figure.source,)))
 
 
