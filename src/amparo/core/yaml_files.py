@@ -129,7 +129,7 @@ class Marked:
         if self.is_mapping:
             for name in needed:
                 if name not in found:
-                    self.fault(f"{name!r} is missing; write it")
+                    self.fault(f"'{name}' is missing; write it")
         return {name: item for name, item in found.items() if name in known}
 
     def raise_faults(self, path: Path) -> None:
