@@ -47,10 +47,11 @@ _LATIN = re.compile("|".join(sorted(_LATIN_SOUNDS, key=len, reverse=True)))
 _LOOK_ALIKES = str.maketrans("aceiopxykmthb", "асеіорхукмтнв")
 
 _APOSTROPHES = re.compile("['’ʼ‘`´ʹ′\"“”]")
-_WORD = re.compile(r"[^\W_]+")
+# A combining mark (a stress in a dictionary's spelling) is no letter but does not end a word.
+_WORD = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
 _AFTER_START = re.compile(r"(?<=.)i+(?=[au])")
 _GLIDE_BEFORE_E = re.compile(r"i+[eo]")
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
 
 _COARSE = str.maketrans({"H": "g", "X": "g", "W": "sh", "C": "ch", "J": "zh"})
 _VOWELS = frozenset("aeiou")
