@@ -123,6 +123,8 @@ def sentence_words(sentence: Sentence) -> Message:
 
 def _appeal_words(appeal: Appeal) -> Message:
     outcome = known_word(appeal.outcome, OUTCOMES)
+    if not appeal.outcome.stated:
+        outcome = say("outcome not known")
     if appeal.instance.value == "cassation":
         return say("Cassation: {outcome}", outcome=outcome)
     return say("Appeal: {outcome}", outcome=outcome)
@@ -167,7 +169,7 @@ OUTCOMES = {
     "replaced": say("replaced"),
 }
 RELEASES = {
-    "released": say("released"),
+    "released": say("manner not stated"),
     "served": say("sentence served"),
     "exchanged": say("exchanged"),
     "pardoned": say("pardoned"),
