@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What may be done to the register: each verb in one transaction, permitted, with history."""
 
+from amparo_desk.register.domain.assessments import assess
 from amparo_desk.register.domain.case_records import add_case_record
 from amparo_desk.register.domain.choices import choose, withdraw_choice
 from amparo_desk.register.domain.decisions import ContradictionError, decide, withdraw_decision
@@ -17,6 +18,7 @@ __all__ = [
     "RefusedError",
     "add_case_record",
     "add_source",
+    "assess",
     "choose",
     "decide",
     "import_list",
