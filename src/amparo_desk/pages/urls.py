@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Addresses of the pages."""
+
+from django.urls import path
+
+from amparo_desk.pages.views import (
+    changes,
+    claims,
+    demands,
+    dossier,
+    language,
+    overview,
+    persons,
+    pictures,
+    provisions,
+    review,
+    sources,
+)
+
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("persons/", persons.persons, name="persons"),
+    path("persons/<path:key>/", persons.person, name="person"),
+    path("claims/", claims.claims, name="claims"),
+    path("claims/<path:key>/", claims.claim, name="claim"),
+    path("demands/", demands.demands, name="demands"),
+    path("demands/<path:key>/", demands.demand, name="demand"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<path:key>/", sources.source, name="source"),
+    path("provisions/", provisions.provisions, name="provisions"),
+    path("provisions/<path:key>/", provisions.provision, name="provision"),
+    path("review/", review.review, name="review"),
+    path("review/<int:number>/", review.review_pair, name="review_pair"),
+    path("review/decisions/<int:number>/withdraw/", review.withdraw, name="withdraw"),
+    path("changes/", changes.changes, name="changes"),
+    path("dossier/", dossier.dossier, name="dossier"),
+    path("dossier/<str:name>", dossier.dossier_file, name="dossier_file"),
+    path("pictures/<str:language>/<str:size>/<path:name>.svg", pictures.picture, name="picture"),
+    path("language/", language.language, name="language"),
+]

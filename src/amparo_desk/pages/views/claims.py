@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Claims: the speech with its claims, and one claim with its check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from amparo.claims import Claim as StatedClaim
+from amparo.claims.figures import Figure
+from amparo.claims.words import LABELS
+from amparo.core.messages import Message, say_date
+from amparo.exchange.plain_data import from_plain
+from amparo_desk.figures import models
+from amparo_desk.figures.queries import figures_as_stated
+from amparo_desk.pages.passages import Piece, Span, in_sentence, pieces
+from amparo_desk.pages.pictures import claim_picture
+from amparo_desk.pages.showing import language_now
+from amparo_desk.pages.words import DIMENSION, EFFECT, TRUTH, TRUTH_TONE, VERDICT_TONE
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim in a list: its words in one language, and the verdict."""
+
+    key: str
+    words: str
+    language: str
+    source: str
+    verdict: str
+    verdict_words: str
+    tone: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A word of three values in the comparison table."""
+
+    label: Any
+    words: Any
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One figure beside the claim."""
+
+    number: str
+    what: str
+    institution: str
+    when: str
+    definition: str
+    note: str
+    sources: tuple[str, ...]
+    knowledge: str
+    own_sum: bool
+    cells: list[Cell]
+    bears_out: Cell
+    known_then: Cell
+
+
+@require_safe
+def claims(request: HttpRequest) -> HttpResponse:
+    """Show each speech with its claims marked, and the list of claims with their verdicts."""
+    found = list(models.Claim.objects.select_related("check_result", "speech__source"))
+    by_speech: dict[models.Speech, list[models.Claim]] = {}
+    for claim in found:
+        by_speech.setdefault(claim.speech, []).append(claim)
+    speeches = [_speech(speech, its) for speech, its in by_speech.items()]
+    return render(request, "pages/claims.html", {"speeches": speeches})
+
+
+@require_safe
+def claim(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one claim: its words, the verdict, why, and the figures beside it."""
+    row = (
+        models.Claim.objects.select_related("check_result", "speech__source")
+        .filter(key=key)
+        .first()
+    )
+    if row is None:
+        raise Http404(key)
+    language = _chosen_language(row.spans, request.GET.get("in", ""))
+    start, end = row.spans[language]
+    before, words, after = in_sentence(row.speech.texts[language], Span(start, end, key))
+    check = getattr(row, "check_result", None)
+    data = check.data if check else {}
+    context = {
+        "claim": claim_row(row, language),
+        "before": before,
+        "words": words,
+        "after": after,
+        "language": language,
+        "languages": list(row.spans),
+        "speech": row.speech,
+        "check": check,
+        "findings": [
+            {**finding, "effect_words": EFFECT[finding["effect"]]}
+            for finding in data.get("findings", [])
+        ],
+        "compared": _compared(row, data.get("comparison", [])),
+        "neighbours": _neighbours(row),
+        "picture": claim_picture(from_plain(StatedClaim, row.data), figures_as_stated()),
+    }
+    return render(request, "pages/claim.html", context)
+
+
+def claim_row(claim: models.Claim, language: str = "") -> ClaimRow:
+    """Give what a list shows of a claim, in a language (the reader's where there is none)."""
+    language = _chosen_language(claim.spans, language)
+    start, end = claim.spans[language]
+    check = getattr(claim, "check_result", None)
+    verdict = check.verdict if check else ""
+    return ClaimRow(
+        key=claim.key,
+        words=claim.speech.texts[language][start:end],
+        language=language,
+        source=claim.speech.source.key,
+        verdict=verdict,
+        verdict_words=check.get_verdict_display() if check else "",
+        tone=VERDICT_TONE.get(verdict, "open"),
+        summary=Message.from_json(check.data["summary"]).text(language_now()) if check else "",
+    )
+
+
+def _speech(speech: models.Speech, its: list[models.Claim]) -> dict[str, Any]:
+    language = _chosen_language(speech.texts, "")
+    spans = [Span(*claim.spans[language], claim.key) for claim in its if language in claim.spans]
+    text: list[Piece] = pieces(speech.texts[language], spans)
+    rows = [claim_row(claim) for claim in its]
+    return {"speech": speech, "language": language, "pieces": text, "claims": rows}
+
+
+def _chosen_language(available: dict[str, Any], wanted: str) -> str:
+    for language in (wanted, language_now(), "en"):
+        if language in available:
+            return language
+    return next(iter(available))
+
+
+def _neighbours(row: models.Claim) -> dict[str, models.Claim | None]:
+    others = list(models.Claim.objects.filter(speech=row.speech).only("key", "position"))
+    place = [other.key for other in others].index(row.key)
+    return {
+        "previous": others[place - 1] if place else None,
+        "next": others[place + 1] if place + 1 < len(others) else None,
+    }
+
+
+def _compared(claim: models.Claim, comparison: list[dict[str, Any]]) -> list[Compared]:
+    figures = {
+        row.key: from_plain(Figure, row.data)
+        for row in models.Figure.objects.filter(topic=claim.topic)
+    }
+    return [_compared_row(row, figures) for row in comparison]
+
+
+def _compared_row(row: dict[str, Any], figures: dict[str, Figure]) -> Compared:
+    language = language_now()
+    # A sum of ours is no row of the table of figures; it stands for those it is made of.
+    parts = [figures[key] for key in row["sum_of"] or [row["figure"]] if key in figures]
+    first = parts[-1]
+    time = first.time()
+    labels = [LABELS[word].text(language) for word in (first.unit, first.state, first.reason)]
+    return Compared(
+        number=Message.from_json(row["number"]).text(language),
+        what=", ".join([*labels, LABELS[first.counting].text(language)]),
+        institution=first.institution,
+        when=say_date(time).text(language) if time else "",
+        definition="" if row["sum_of"] else first.definition,
+        note="" if row["sum_of"] else first.note,
+        sources=tuple(dict.fromkeys(part.source for part in parts)),
+        knowledge=first.knowledge.value,
+        own_sum=bool(row["sum_of"]),
+        cells=[_cell(DIMENSION[name], row[name]) for name in DIMENSION],
+        bears_out=_cell("", row["bears_out"]),
+        known_then=_cell("", row["known_then"]),
+    )
+
+
+def _cell(label: Any, word: str) -> Cell:  # noqa: ANN401 - a lazy translation
+    return Cell(label, TRUTH[word], TRUTH_TONE[word])

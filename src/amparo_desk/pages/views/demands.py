@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Demands, and the way of one demand from who asked to the cases after the vote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from amparo_desk.demands import queries
+from amparo_desk.pages.showing import language_now
+from amparo_desk.pages.words import TRUTH
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+    from django.utils.functional import _StrOrPromise
+
+    from amparo.core.cases import Person
+    from amparo.demands.way import Station
+
+STATION: dict[str, _StrOrPromise] = {
+    "demand": _("Demand"),
+    "carried": _("Who carried it"),
+    "amendment": _("Amendment"),
+    "outcome": _("Outcome"),
+    "adopted_text": _("Adopted text"),
+    "cases": _("Cases concerned"),
+}
+STATE: dict[str, _StrOrPromise] = {
+    "known": _("known"),
+    "reported": _("reported, not confirmed"),
+    "unknown": _("not established"),
+    "none": _("nothing known"),
+}
+STATE_TONE = {"known": "sure", "reported": "caution", "unknown": "open", "none": "open"}
+
+
+@require_safe
+def demands(request: HttpRequest) -> HttpResponse:
+    """Show the demands, each with how far it came."""
+    found = [
+        {"way": way, "stations": [_station(item) for item in way.stations]}
+        for way in queries.ways()
+    ]
+    return render(request, "pages/demands.html", {"demands": found})
+
+
+@require_safe
+def demand(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the stations of one demand in their order."""
+    way = queries.way(key)
+    if way is None:
+        raise Http404(key)
+    language = language_now()
+    cases = [
+        {
+            "case": case,
+            "name": case.person.name(language),
+            "matches": TRUTH[case.matches.value],
+            "deprived": TRUTH[case.state.deprived_of_liberty.value],
+            "sources": _sources(case.person),
+        }
+        for case in way.cases
+    ]
+    context = {
+        "way": way,
+        "stations": [_station(item) for item in way.stations],
+        "cases": cases,
+    }
+    return render(request, "pages/demand.html", context)
+
+
+def _station(station: Station) -> dict[str, Any]:
+    kind, state = station.kind.value, station.state.value
+    return {
+        "station": station,
+        "kind": kind,
+        "name": STATION[kind],
+        "state": STATE[state],
+        "tone": STATE_TONE[state],
+    }
+
+
+def _sources(person: Person) -> tuple[str, ...]:
+    """Give the sources of what is said of a person's cases, else of the person."""
+    cases = [
+        key
+        for case in person.prosecutions
+        for part in (*case.charges, *case.restraints, *case.sentences, *case.appeals)
+        for known in (part.date if hasattr(part, "date") else part.start,)
+        for key in known.sources
+    ]
+    return tuple(dict.fromkeys([*cases, *person.names.sources]))

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""How pages write the engines' closed lists, and how each word is set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+# How a verdict and a finding are set; always besides its words, never instead of them.
+VERDICT_TONE = {
+    "supported": "sure",
+    "supported_in_part": "caution",
+    "not_supported_as_worded": "against",
+    "contradicted": "against",
+    "disputed": "caution",
+    "undetermined": "open",
+}
+
+EFFECT: dict[str, _StrOrPromise] = {
+    "contradicts": _("speaks against the claim"),
+    "supports": _("speaks for the claim"),
+    "qualifies": _("to be borne in mind"),
+    "unknown": _("not known"),
+}
+
+DIMENSION: dict[str, _StrOrPromise] = {
+    "unit": _("Same unit"),
+    "state": _("Same state"),
+    "reason": _("Same reason"),
+    "area": _("Same area"),
+    "counting": _("Same way of counting"),
+    "time": _("Same time"),
+}
+
+TRUTH: dict[str, _StrOrPromise] = {
+    "true": _("yes"),
+    "false": _("no"),
+    "unknown": _("not known"),
+}
+TRUTH_TONE = {"true": "sure", "false": "against", "unknown": "open"}
