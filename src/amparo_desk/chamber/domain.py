@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from django.db import models
 
-    from amparo.demands import Chamber
+    from amparo.demands.records import Chamber
     from amparo_desk.accounts.models import User
 
 Row = tuple["type[models.Model]", str, Any, dict[str, Any]]

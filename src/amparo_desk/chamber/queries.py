@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from amparo.demands import (
+from amparo.demands.records import (
     AdoptedPassage,
     Amendment,
     Chamber,

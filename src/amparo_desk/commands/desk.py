@@ -25,7 +25,7 @@ def init(folder: Path) -> None:
       amparo init --workspace ./cases
     """
     open_workspace(folder, create=True)
-    say_how_to_sign_in(folder)
+    _sign_in(folder)
 
 
 @click.command()
@@ -39,7 +39,7 @@ def desk(folder: Path, port: int) -> None:
       amparo desk --workspace ./cases --port 8200
     """
     open_workspace(folder)
-    say_how_to_sign_in(folder)
+    _sign_in(folder)
     click.echo(f"The desk is at http://127.0.0.1:{port}/  (stop it with Ctrl-C)")
     from granian import Granian
     from granian.constants import Interfaces
@@ -51,3 +51,9 @@ def desk(folder: Path, port: int) -> None:
         interface=Interfaces.WSGI,
         log_access=False,
     ).serve()
+
+
+def _sign_in(folder: Path) -> None:
+    from amparo_desk.accounts.domain import ensure_administrator
+
+    say_how_to_sign_in(folder, *ensure_administrator())

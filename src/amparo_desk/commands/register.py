@@ -131,10 +131,10 @@ def persons(search: str, folder: Path, language: str, *, as_json: bool) -> None:
       amparo register persons Горінов --json
     """
     open_workspace(folder)
-    from amparo_desk.register.queries import find_persons
+    from amparo_desk.register.queries import found_persons
     from amparo_desk.register.queries import persons as persons_by_key
 
-    rows = list(find_persons(search))
+    rows = list(found_persons(search))
     known = persons_by_key([row.key for row in rows])
     data = [
         {"key": row.key, "name": known[row.key].name(language), "unnamed": row.unnamed}
@@ -156,9 +156,9 @@ def waiting(folder: Path, language: str, *, as_json: bool) -> None:
       amparo register waiting --json
     """
     open_workspace(folder)
-    from amparo_desk.register.queries import waiting_pairs
+    from amparo_desk.register.queries import waiting_proposals
 
-    data = [_pair(pair, language) for pair in waiting_pairs()]
+    data = [_pair(pair, language) for pair in waiting_proposals()]
     lines = [f"{row['left']}  ?  {row['right']}\n    {row['why']}" for row in data]
     answer(data, "\n".join(lines) or "no pair waits", as_json=as_json)
 

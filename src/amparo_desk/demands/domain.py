@@ -17,7 +17,7 @@ from amparo_desk.register.queries import source_ids
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from amparo.demands import Demand as StatedDemand
+    from amparo.demands.records import Demand as StatedDemand
     from amparo_desk.accounts.models import User
     from amparo_desk.chamber.models import Debate
 

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from amparo.demands import Demand as StatedDemand
-from amparo.demands import DemandWay, way_of
+from amparo.demands.records import Demand as StatedDemand
+from amparo.demands.way import DemandWay, way_of
 from amparo.exchange.plain_data import from_plain
 from amparo_desk.chamber.models import Debate
 from amparo_desk.chamber.queries import chamber_of

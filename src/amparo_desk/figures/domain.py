@@ -129,7 +129,7 @@ def check_claims() -> int:
     ClaimCheck.objects.all().delete()
     found = [check(claim, everything) for claim in claims_as_stated()]
     ClaimCheck.objects.bulk_create(
-        ClaimCheck(claim_id=ids[item.claim], verdict=item.verdict.value, data=item.to_json())
+        ClaimCheck(claim_id=ids[item.claim], verdict=item.verdict.value, data=to_plain(item))
         for item in found
     )
     return len(found)

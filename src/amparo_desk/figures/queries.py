@@ -9,7 +9,8 @@ from amparo.claims.figures import Figure
 from amparo.exchange.plain_data import from_plain
 from amparo.law.locators import resolve
 from amparo_desk.figures import models
-from amparo_desk.register.queries import persons_by_record, stated_sources
+from amparo_desk.register.queries import persons_by_record
+from amparo_desk.register.queries.stated import stated_sources
 
 
 def figures_as_stated() -> tuple[Figure, ...]:
