@@ -187,7 +187,7 @@ def _odd_cells(data: bytes, dayless: dict[int, str]) -> Iterator[tuple[bytes, by
         problem = ""
         if b't="e"' in attributes:
             problem = "error"
-        elif len(rest) > len(b"/>"):
+        elif len(rest) > len(b"/>") and b't="str"' not in attributes:  # that is an empty result
             problem = "formula"
         if problem or shown:
             yield column, row, problem, shown
