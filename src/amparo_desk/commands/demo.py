@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`amparo demo`: the whole walk on the event of 24 June 2025, from embedded data."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from amparo.claims.outcome import VERDICT_LABELS
+from amparo.cli import language_option
+from amparo.demands.way import StationKind
+from amparo_desk.commands.first_start import say_how_to_sign_in
+from amparo_desk.commands.opening import open_workspace, workspace_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SHOWN = (StationKind.AMENDMENT, StationKind.OUTCOME, StationKind.ADOPTED_TEXT)
+
+
+@click.command()
+@workspace_option
+@language_option
+def demo(folder: Path, language: str) -> None:
+    """Build the demonstration workspace, say what was found, write the dossier.
+
+    All data are embedded; nothing is fetched. A second run changes nothing and is quick.
+
+    \b
+      amparo demo
+      amparo demo --workspace ./walk --language fr
+    """
+    started = time.monotonic()
+    progress = Console(stderr=True)
+    place = open_workspace(folder, create=True)
+    from amparo_desk.accounts.domain import ensure_administrator
+    from amparo_desk.demo.build import STATIONS, build
+
+    user, passphrase = ensure_administrator()
+    with progress.status("Building the demonstration ...") as status:
+        for number, station in enumerate(build(user), 1):
+            line = f"{number}/{STATIONS}  [bold]{escape(station.title)}[/bold]  "
+            progress.print(line + escape(station.done), highlight=False)
+            status.update(f"Station {number + 1} of {STATIONS} ...")
+    _summary(language)
+    with progress.status("Writing the dossier ..."):
+        from amparo_desk.dossiers.writing import write_dossier
+
+        today = dt.datetime.now(tz=dt.UTC).date()
+        written = write_dossier(language=language, folder=place.dossier, made_on=today)
+    for path in written:
+        click.echo(f"Dossier: {path}")
+    click.echo(f"Done in {time.monotonic() - started:.0f} s. Open the desk:  make desk")
+    click.echo(f"  (or: amparo desk --workspace {folder})")
+    say_how_to_sign_in(folder, user, passphrase)
+
+
+def _summary(language: str) -> None:
+    from amparo_desk.demands.queries import ways
+    from amparo_desk.figures.queries import checked_claims
+    from amparo_desk.register.queries import register_counts
+
+    console = Console()
+    counts = register_counts()
+    console.print(
+        f"\n{counts.records} records of {counts.sources} sources -> {counts.persons} persons, "
+        f"{counts.prosecutions} prosecutions; {counts.waiting} pairs wait for a decision.",
+        highlight=False,
+    )
+    table = Table(title="What the speech claims, and what the sources say", show_lines=True)
+    table.add_column("claim")
+    table.add_column("verdict")
+    table.add_column("first reason")
+    for claim, found in checked_claims():
+        first = found.findings[0].message.text(language) if found.findings else ""
+        verdict = VERDICT_LABELS[found.verdict].text(language)
+        table.add_row(claim.key, escape(verdict), escape(first))
+    console.print(table)
+    table = Table(title="The way of each demand", show_lines=True)
+    for column in ("demand", "amendment", "outcome", "adopted text"):
+        table.add_column(column)
+    for way in ways():
+        cells = [way.demand.words.text(language)]
+        cells += [way.station(kind).words.text(language) for kind in _SHOWN]
+        table.add_row(*(escape(cell) for cell in cells))
+    console.print(table)
