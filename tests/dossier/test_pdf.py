@@ -49,14 +49,14 @@ def words_of(reader: PdfReader) -> str:
     return squeezed("".join(page.extract_text() for page in reader.pages))
 
 
-def root(reader: PdfReader) -> Any:
+def root(reader: PdfReader) -> Any:  # noqa: ANN401 - whatever a PDF holds
     return reader.trailer["/Root"]
 
 
 def tags(reader: PdfReader) -> list[Any]:
     found: list[Any] = []
 
-    def walk(node: Any) -> None:
+    def walk(node: Any) -> None:  # noqa: ANN401 - whatever a PDF holds
         item = node.get_object()
         if isinstance(item, list):
             for child in item:

@@ -22,9 +22,10 @@ from amparo.pictures.picture import Picture
 class Material:
     """What a dossier tells; what is left empty has a section that says so, or none.
 
-    `pictures` are given with their captions; `speech` holds the text of the speech by language,
-    in which the claims have their places; `sources` every source by key (those of provisions are added); `waiting_reviews` is the
-    number of pairs of records of which nobody has decided whether they are one person.
+    `pictures` come with their captions; `speech` holds the text of the speech by language, in
+    which the claims have their places; `sources` every source by key (those of provisions are
+    added); `waiting_reviews` is the number of pairs of records of which nobody has decided
+    whether they are one person.
     """
 
     title: Message

@@ -69,23 +69,27 @@ def provision_words(key: str, language: str) -> Message:
     >>> str(provision_words("RU/UK/205.2/2", "en"))
     'Russia, Criminal Code, article 205.2, part 2'
     """
-    country, code, *rest = key.split("/")
-    where = label("country", country, language)
-    name = say("Criminal Code") if code in {"UK", "KK"} else Message("{code}", (("code", code),))
-    match rest:
-        case [article]:
+    match key.split("/"):
+        case [country, code, article]:
             return say(
-                "{country}, {code}, article {article}", country=where, code=name, article=article
+                "{country}, {code}, article {article}",
+                country=label("country", country, language),
+                code=_code(code),
+                article=article,
             )
-        case [article, part]:
+        case [country, code, article, part]:
             return say(
                 "{country}, {code}, article {article}, part {part}",
-                country=where,
-                code=name,
+                country=label("country", country, language),
+                code=_code(code),
                 article=article,
                 part=part,
             )
     return Message("{key}", (("key", key),))
+
+
+def _code(key: str) -> Message:
+    return say("Criminal Code") if key in {"UK", "KK"} else Message("{code}", (("code", key),))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 Cell: TypeAlias = "Sequence[dict[str, Any]]"
 
 # A line of a table at its size, in letters, and what the space between two columns takes of it.
-_LINE = 100.0
-_GAP = 3.0
+_LINE = 106.0
+_GAP = 2.8
 # Columns whose longest line is no longer stay as narrow as their text, while they leave
 # this much of the line to the others.
 _NARROW = (30, 22, 14)
@@ -21,17 +21,19 @@ _LEFT = 50.0
 # A column with four times the text gets a little more than twice the room.
 _GROWTH = 0.6
 _BOLD = 1.15
+# Cyrillic letters are wider than Latin ones by about this much.
+_CYRILLIC = 0.15
+# The head of a column that is not broken into several lines.
+_SHORT_HEAD = 18.0
 
 
 def column_shares(columns: Sequence[Sequence[Cell]]) -> list[int]:
     """Give each column's share of the line in letters; all 0 where every column is narrow.
 
     A column is the cells from its head downwards, each cell the parts of a line as `plain`
-    makes them. The words of a head may stand below one another.
+    makes them. The words of a long head may stand below one another.
     """
-    needed = [
-        max(_longest_word(head), *map(_longest_line, cells), 0.0) + _GAP for head, *cells in columns
-    ]
+    needed = [max(_head(head), *map(_longest_line, cells), 0.0) + _GAP for head, *cells in columns]
     narrow = _narrow(needed)
     if len(narrow) == len(columns):
         return [0] * len(columns)
@@ -44,6 +46,11 @@ def column_shares(columns: Sequence[Sequence[Cell]]) -> list[int]:
     }
     shares = _shared(room, least, weight)
     return [round(shares.get(place, needed[place])) for place in range(len(columns))]
+
+
+def _head(cell: Cell) -> float:
+    line = _longest_line(cell)
+    return line if line <= _SHORT_HEAD else _longest_word(cell)
 
 
 def _narrow(needed: Sequence[float]) -> set[int]:
@@ -86,12 +93,17 @@ def _lines(cell: Cell) -> list[str]:
 
 
 def _longest_line(cell: Cell) -> float:
-    return max(len(line) for line in _lines(cell)) * _BOLD
+    return max(map(_letters, _lines(cell)))
 
 
 def _longest_word(cell: Cell) -> float:
     words = [word for line in _lines(cell) for word in re.split(r"[\s/–—-]", line)]
-    return max(len(word) for word in words) * _BOLD
+    return max(map(_letters, words))
+
+
+def _letters(text: str) -> float:
+    cyrillic = sum("\u0400" <= letter <= "\u052f" for letter in text)
+    return (len(text) + _CYRILLIC * cyrillic) * _BOLD
 
 
 def _length(cell: Cell) -> float:
