@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _HEIGHT = 300
 # A sum closer below the threshold than this part of the height is written under its point.
 _NEAR = 0.1
+_PLAIN: dict[str, Any] = {"fontSize": FONT_SIZE}
 _BOLD: dict[str, Any] = {"fontSize": FONT_SIZE, "fontWeight": "bold"}
 
 

@@ -83,7 +83,8 @@ _DARK = {
 }
 
 _STYLE = (
-    "<style>text{font-family:Arial,Helvetica,sans-serif}@media screen and (prefers-color-scheme:dark){"
+    "<style>text{font-family:Arial,Helvetica,sans-serif}"
+    "@media screen and (prefers-color-scheme:dark){"
     + "".join(
         f'[fill="{light}"]{{fill:{dark}}}[stroke="{light}"]{{stroke:{dark}}}'
         for light, dark in _DARK.items()
