@@ -54,12 +54,18 @@ def is_slip(left: PartialDate, right: PartialDate) -> bool:
 
 
 def gender(left: LinkRecord, right: LinkRecord) -> Evidence | None:
-    """Compare the genders that the sources state."""
-    if not (left.gender and right.gender):
+    """Compare the genders stated; one stated is held against what the other's name tells.
+
+    Two names are not compared here: `compare_names` has done it.
+    """
+    if not (left.gender or right.gender):
         return None
+    genders = {side.gender or side.reading().gender for side in (left, right)} - {""}
+    if len(genders) > 1:
+        return evidence("gender_different", Truth.FALSE, say("different genders"))
     if left.gender == right.gender:
         return evidence("gender_same", Truth.TRUE, say("the same gender"))
-    return evidence("gender_different", Truth.FALSE, say("different genders"))
+    return None
 
 
 def provisions(left: LinkRecord, right: LinkRecord) -> Evidence | None:
