@@ -12,51 +12,54 @@ import shutil
 import tempfile
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 import pytest
 from django.conf import settings
-from django.utils.deprecation import RemovedInDjango60Warning
 
 import postgresql
+
+if TYPE_CHECKING:
+    import argparse
 
 CLUSTER = pytest.StashKey[postgresql.Cluster | None]()
 NO_SERVER = "no PostgreSQL server program in /usr/lib/postgresql: not tested there"
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
     parser.addoption(
         "--database", choices=["sqlite", "postgresql"], default="sqlite", help="test on this one"
     )
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    if getattr(config.option, "numprocesses", None):
-        return  # only hands out work; each worker comes here for itself
+    # Not in pytest_configure: the folders' conftest files come next and import models.
+    config: pytest.Config = pluginmanager.getplugin("pytestconfig")
     if settings.configured:
         msg = "unset DJANGO_SETTINGS_MODULE: the tests choose their own workspace"
         raise pytest.UsageError(msg)
+    _open_workspace(config, parser.parse_known_args(config.invocation_params.args))
+
+
+def _open_workspace(config: pytest.Config, options: argparse.Namespace) -> None:
     folder = Path(tempfile.mkdtemp(prefix="amparo-tests-"))
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
-    cluster = config.stash[CLUSTER] = _cluster(config)
-    if cluster is not None:
+    # With -n the first process only hands out work; each worker comes here for itself.
+    works = "PYTEST_XDIST_WORKER" in os.environ or not getattr(options, "numprocesses", None)
+    programs = postgresql.programs()
+    cluster = None
+    if options.database == "postgresql" and programs is not None and works:
+        cluster = postgresql.start(programs)
         config.add_cleanup(cluster.stop)
         address = cluster.address("amparo")
         (folder / "amparo.toml").write_text(f'[database]\naddress = "{address}"\n')
-    # Set here, not in pyproject: pytest-django would load them before the workspace is chosen.
+    config.stash[CLUSTER] = cluster
     os.environ["AMPARO_WORKSPACE"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "amparo_desk.settings"
     with warnings.catch_warnings():
         # The transitional setting FORMS_URLFIELD_ASSUME_HTTPS announces its own end.
-        warnings.simplefilter("ignore", RemovedInDjango60Warning)
+        warnings.filterwarnings("ignore", "The FORMS_URLFIELD_ASSUME_HTTPS")
         django.setup()
-
-
-def _cluster(config: pytest.Config) -> postgresql.Cluster | None:
-    programs = postgresql.programs()
-    if config.option.database != "postgresql" or programs is None:
-        return None
-    return postgresql.start(programs)
+    # Not for the workers: pytest-django would load the settings before they come here.
+    del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -69,3 +72,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item.add_marker(pytest.mark.django_db(**mark.kwargs))
         if skip:
             item.add_marker(pytest.mark.skip(reason=NO_SERVER))
+
+
+@pytest.fixture(scope="session")
+def cluster(request: pytest.FixtureRequest) -> postgresql.Cluster | None:
+    """Give the PostgreSQL server under test, None on SQLite."""
+    return request.config.stash[CLUSTER]
