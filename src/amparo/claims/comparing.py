@@ -7,6 +7,7 @@ a sum is a figure like any other, marked as ours (`Figure.sum_of`).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
@@ -67,9 +68,25 @@ def compare(asserted: QuantityAssertion, figure: Figure, said: PartialDate | Non
         area=same(asserted.area, figure.area),
         counting=same(asserted.counting, figure.counting),
         time=near_in_time(figure.time(), asserted.as_of),
-        bears_out=figure.number.bears_out(asserted.number),
+        bears_out=_bears_out(asserted, figure),
         known_then=Truth.UNKNOWN if public is None or said is None else ~public.after(said),
     )
+
+
+def _bears_out(asserted: QuantityAssertion, figure: Figure) -> Truth:
+    """Say whether the figure's number makes the claimed one true.
+
+    A count of all since a beginning only grows: what it had reached before the day claimed it
+    still has, what it had not it may have since; of a later count the reverse holds.
+    """
+    plain = figure.number.bears_out(asserted.number)
+    grows = figure.counting is asserted.counting is Counting.CUMULATIVE
+    at_least_so_many = asserted.number.interval()[1] == math.inf
+    time, day = figure.time(), asserted.as_of
+    if not (grows and at_least_so_many and time and day) or plain is Truth.UNKNOWN:
+        return plain
+    possible = ~time.after(day) if plain is Truth.TRUE else ~time.before(day)
+    return plain if possible is Truth.TRUE else Truth.UNKNOWN
 
 
 def match(row: ComparisonRow) -> Truth:
@@ -90,6 +107,7 @@ def bounds_from_above(asserted: QuantityAssertion, row: ComparisonRow) -> bool:
         and all_of([row.unit, row.area, row.counting, row.time]) is Truth.TRUE
         and (row.state is Truth.TRUE or wider(figure.state, asserted.state))
         and (row.reason is Truth.TRUE or wider(figure.reason, asserted.reason))
+        and row.bears_out is Truth.FALSE
         and figure.number.interval()[1] < asserted.number.interval()[0]
     )
 

@@ -18,6 +18,7 @@ from amparo.claims.comparing import (
 )
 from amparo.claims.outcome import Verdict, make_check
 from amparo.claims.quantity_rules import RULES, Situation
+from amparo.claims.words import wider
 from amparo.core.sources import Knowledge
 from amparo.core.truth import Truth, all_of
 
@@ -75,7 +76,15 @@ def _means_something_else(asserted: QuantityAssertion, rows: Sequence[Comparison
     if any(match(row) is Truth.UNKNOWN and row.bears_out is Truth.TRUE for row in rows):
         return False
     return any(
-        (match(row) is Truth.FALSE and close_to(asserted, row))
-        or (all_of([row.unit, row.state]) is Truth.TRUE and row.bears_out is Truth.FALSE)
+        (match(row) is Truth.FALSE and close_to(asserted, row)) or _lower(asserted, row)
         for row in rows
     )
+
+
+def _lower(asserted: QuantityAssertion, row: ComparisonRow) -> bool:
+    """Say whether a figure gives another number for the group claimed, or for a wider one."""
+    figure = row.figure
+    same_group = all_of([row.unit, row.state]) is Truth.TRUE
+    not_another = Truth.FALSE not in {row.area, row.counting, row.time}
+    takes_in = row.reason is not Truth.FALSE or wider(figure.reason, asserted.reason)
+    return same_group and not_another and takes_in and row.bears_out is Truth.FALSE

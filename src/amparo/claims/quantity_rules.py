@@ -169,7 +169,7 @@ def sum_of_series(at: Situation) -> list[Finding]:
         if around is None:
             last = series.sums[-1]
             message = say(
-                "{who}, {unit}: added up, {total} by {end}.",
+                "{who}, {unit}, added up: {total} ({end}).",
                 who=who,
                 unit=unit,
                 total=last.number.said(),
@@ -178,7 +178,7 @@ def sum_of_series(at: Situation) -> list[Finding]:
         else:
             before, after = around
             message = say(
-                "{who}, {unit}: added up, {before} by {before_end} and {after} by {after_end}. "
+                "{who}, {unit}, added up: {before} ({before_end}), {after} ({after_end}). "
                 "{at_claim}",
                 who=who,
                 unit=unit,
@@ -199,6 +199,8 @@ def spread(at: Situation) -> list[Finding]:
         for row in at.rows
         if all_of([row.unit, row.state]) is Truth.TRUE
         and row.figure.number.qualifier is not Qualifier.ORDER_OF_MAGNITUDE
+        and row.counting is not Truth.FALSE
+        and not row.figure.sum_of
     ]
     numbers = sorted({row.figure.number.low for row in rows})
     if len(numbers) < 2:  # noqa: PLR2004 - a spread needs two
