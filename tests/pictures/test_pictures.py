@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
+import altair as alt
 import pytest
 
 from amparo.core.cases import Known, Person, Prosecution, Sentence, Stated
@@ -70,6 +71,12 @@ def test_a_picture_is_complete_in_itself(draw: Draw, language: str, size: Size) 
     assert float(str(root.get("viewBox")).split()[2]) <= size + 20
     assert len(set(picture.table.head)) == len(picture.table.head)
     assert {len(row) for row in picture.table.rows} == {len(picture.table.head)}
+
+
+@EACH
+def test_the_chart_is_valid_by_the_grammar_of_vega_lite(draw: Draw) -> None:
+    spec = draw("en", Size.WIDE).spec
+    assert alt.LayerChart.from_dict(spec, validate=True).to_dict()["layer"]
 
 
 @EACH
