@@ -7,7 +7,6 @@ A picture is drawn once and kept in memory under the data it shows: drawing take
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,26 +15,34 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amparo.claims.assertions import QuantityAssertion
-from amparo.claims.words import LABELS, State
-from amparo.core.messages import Message
-from amparo.exchange.plain_data import to_plain
-from amparo.pictures.figures import Mark, MarkKind, figures_against_claim
+from amparo.pictures.claimed import picture_of_claim
 from amparo.pictures.picture import Picture, Size
+from amparo.pictures.timeline import cases_over_time
+from amparo_desk.chamber.queries import chamber_of, debates
 from amparo_desk.figures.queries import claims_as_stated, figures_as_stated
 from amparo_desk.pages.showing import language_now
+from amparo_desk.register.queries import persons
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from amparo.claims import Claim
     from amparo.claims.figures import Figure
+    from amparo.core.cases import Person
+    from amparo_desk.chamber.models import Debate
 
 SIZES = {"wide": Size.WIDE, "narrow": Size.NARROW}
-_KINDS = {
-    State.PROSECUTED: MarkKind.PROSECUTED,
-    State.DEPRIVED_OF_LIBERTY: MarkKind.DEPRIVED_OF_LIBERTY,
-}
+# More cases than this make a picture that nobody can read.
+CASES_DRAWN = 20
 _DAY = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row of the table behind a picture, with the sources of what it says."""
+
+    cells: tuple[str, ...]
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,82 +54,114 @@ class ShownPicture:
     alt: str
     caption: str
     head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    sources: tuple[str, ...]
+    rows: tuple[ShownRow, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The keys of all sources, each once."""
+        return tuple(dict.fromkeys(key for row in self.rows for key in row.sources))
 
 
 def claim_picture(claim: Claim, figures: Sequence[Figure]) -> ShownPicture | None:
     """Give the picture of a claimed number among the figures; None where there is none."""
-    assertion = claim.assertion
     shown = _of_topic(claim, figures)
-    if not isinstance(assertion, QuantityAssertion) or not shown:
+    if not isinstance(claim.assertion, QuantityAssertion) or not shown:
         return None
-    picture = _drawn(claim, shown, language_now(), Size.WIDE)
-    name = f"claims/{claim.key}"
-    number = assertion.number.said().text(language_now())
-    return ShownPicture(
-        wide=reverse("picture", args=[language_now(), "wide", name]),
-        narrow=reverse("picture", args=[language_now(), "narrow", name]),
-        alt=picture.alt.text(language_now()),
-        caption=_("The number claimed (%(number)s) and the figures by source") % {"number": number},
-        head=picture.table.head,
-        rows=picture.table.rows,
-        sources=tuple(dict.fromkeys(figure.source for figure in shown)),
+    picture = _claim_drawn(claim.assertion, shown, language_now(), Size.WIDE)
+    number = claim.assertion.number.said().text(language_now())
+    return _shown(
+        f"claims/{claim.key}",
+        picture,
+        _("The number claimed (%(number)s) and the figures by source") % {"number": number},
+        picture.table.head,
+        tuple(
+            ShownRow(cells, (figure.source,))
+            for cells, figure in zip(picture.table.rows, shown, strict=True)
+        ),
+    )
+
+
+def debate_picture(debate: Debate, people: Sequence[Person]) -> ShownPicture | None:
+    """Give the picture of the cases over time; None where there is none to draw."""
+    if not people:
+        return None
+    picture = _cases_drawn(debate, people, language_now(), Size.WIDE)
+    # The engine's table names the sources by their keys in its last column.
+    return _shown(
+        f"debates/{debate.key}",
+        picture,
+        _("What happened in each case, and the day of the vote"),
+        picture.table.head[:-1],
+        tuple(
+            ShownRow(row[:-1], tuple(filter(None, row[-1].split(", "))))
+            for row in picture.table.rows
+        ),
     )
 
 
 def overview_pictures() -> list[ShownPicture]:
-    """Give the pictures of the first two claims about a number."""
-    figures = figures_as_stated()
-    found = (claim_picture(claim, figures) for claim in claims_as_stated())
-    return [picture for picture in found if picture is not None][:2]
+    """Give the picture of the first claim about a number and that of the cases."""
+    figures, people = figures_as_stated(), _people()
+    of_claims = (claim_picture(claim, figures) for claim in claims_as_stated())
+    of_debates = (debate_picture(debate, people) for debate in debates())
+    firsts = (next(filter(None, found), None) for found in (of_claims, of_debates))
+    return [picture for picture in firsts if picture is not None]
 
 
 def drawn_by_name(name: str, language: str, size: str) -> Picture | None:
     """Give the picture of an address; None where nothing has this name."""
     kind, _slash, key = name.partition("/")
-    claim = next((item for item in claims_as_stated() if item.key == key), None)
-    if kind != "claims" or claim is None or size not in SIZES:
-        return None
-    shown = _of_topic(claim, figures_as_stated())
-    if not isinstance(claim.assertion, QuantityAssertion) or not shown:
-        return None
-    return _drawn(claim, shown, language, SIZES[size])
+    if kind == "claims":
+        for claim in claims_as_stated():
+            shown = _of_topic(claim, figures_as_stated())
+            if claim.key == key and isinstance(claim.assertion, QuantityAssertion) and shown:
+                return _claim_drawn(claim.assertion, shown, language, SIZES[size])
+    if kind == "debates" and (people := _people()):
+        for debate in debates():
+            if debate.key == key:
+                return _cases_drawn(debate, people, language, SIZES[size])
+    return None
+
+
+def _people() -> list[Person]:
+    found = [person for person in persons().values() if person.prosecutions]
+    return found[:CASES_DRAWN]
 
 
 def _of_topic(claim: Claim, figures: Sequence[Figure]) -> list[Figure]:
     return [figure for figure in figures if figure.topic == claim.topic]
 
 
-def _drawn(claim: Claim, figures: Sequence[Figure], language: str, size: Size) -> Picture:
-    assertion = claim.assertion
-    data = json.dumps([to_plain(figure) for figure in figures], sort_keys=True)
-    key = hashlib.sha256(f"{claim.key}|{assertion}|{language}|{size}|{data}".encode()).hexdigest()
+def _claim_drawn(
+    assertion: QuantityAssertion, figures: Sequence[Figure], language: str, size: Size
+) -> Picture:
+    return _kept(
+        (assertion, figures),
+        language,
+        size,
+        lambda: picture_of_claim(assertion, figures, language, size=size),
+    )
+
+
+def _cases_drawn(debate: Debate, people: Sequence[Person], language: str, size: Size) -> Picture:
+    day = chamber_of(debate).vote.date
+    return _kept(
+        (day, people), language, size, lambda: cases_over_time(people, day, language, size=size)
+    )
+
+
+def _kept(data: object, language: str, size: Size, draw: Callable[[], Picture]) -> Picture:
+    key = hashlib.sha256(repr((data, language, size)).encode()).hexdigest()
     kept: Picture | None = cache.get(key)
     if kept is None:
-        marks = [_mark(figure) for figure in figures]
-        said = assertion.number.said()  # type: ignore[union-attr]  # callers pass quantities only
-        value = float(assertion.number.low)  # type: ignore[union-attr]  # as above
-        kept = figures_against_claim(value, said, marks, language, size=size)
+        kept = draw()
         cache.set(key, kept, _DAY)
     return kept
 
 
-def _mark(figure: Figure) -> Mark:
-    low, high = figure.number.interval(0)
-    kind = _KINDS.get(figure.state, MarkKind.OTHER)
-    return Mark(
-        label=figure.institution,
-        kind=kind,
-        low=low,
-        high=None if high == float("inf") else high,
-        date=figure.time(),
-        counted=_counted(figure) if kind is MarkKind.OTHER else None,
-        about=figure.number.qualifier.value == "about",
-    )
-
-
-def _counted(figure: Figure) -> Message:
-    return Message(
-        "{unit}, {state}", (("unit", LABELS[figure.unit]), ("state", LABELS[figure.state]))
-    )
+def _shown(
+    name: str, picture: Picture, caption: str, head: tuple[str, ...], rows: tuple[ShownRow, ...]
+) -> ShownPicture:
+    language = language_now()
+    wide, narrow = (reverse("picture", args=[language, size, name]) for size in SIZES)
+    return ShownPicture(wide, narrow, picture.alt.text(language), caption, head, rows)

@@ -10,10 +10,10 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from amparo.claims import Check
 from amparo.claims import Claim as StatedClaim
-from amparo.claims.figures import Figure
 from amparo.claims.words import LABELS
-from amparo.core.messages import Message, say_date
+from amparo.core.messages import say_date
 from amparo.exchange.plain_data import from_plain
 from amparo_desk.figures import models
 from amparo_desk.figures.queries import figures_as_stated
@@ -24,6 +24,8 @@ from amparo_desk.pages.words import DIMENSION, EFFECT, TRUTH, TRUTH_TONE, VERDIC
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from amparo.claims.outcome import ComparisonRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,6 @@ class Compared:
     what: str
     institution: str
     when: str
-    definition: str
-    note: str
     sources: tuple[str, ...]
     knowledge: str
     own_sum: bool
@@ -91,8 +91,7 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
     language = _chosen_language(row.spans, request.GET.get("in", ""))
     start, end = row.spans[language]
     before, words, after = in_sentence(row.speech.texts[language], Span(start, end, key))
-    check = getattr(row, "check_result", None)
-    data = check.data if check else {}
+    check = _check(row)
     context = {
         "claim": claim_row(row, language),
         "before": before,
@@ -102,11 +101,8 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
         "languages": list(row.spans),
         "speech": row.speech,
         "check": check,
-        "findings": [
-            {**finding, "effect_words": EFFECT[finding["effect"]]}
-            for finding in data.get("findings", [])
-        ],
-        "compared": _compared(row, data.get("comparison", [])),
+        "findings": [(item, EFFECT[item.effect.value]) for item in check.findings] if check else [],
+        "compared": _compared(check),
         "neighbours": _neighbours(row),
         "picture": claim_picture(from_plain(StatedClaim, row.data), figures_as_stated()),
     }
@@ -117,17 +113,17 @@ def claim_row(claim: models.Claim, language: str = "") -> ClaimRow:
     """Give what a list shows of a claim, in a language (the reader's where there is none)."""
     language = _chosen_language(claim.spans, language)
     start, end = claim.spans[language]
-    check = getattr(claim, "check_result", None)
-    verdict = check.verdict if check else ""
+    check = _check(claim)
+    verdict = check.verdict.value if check else ""
     return ClaimRow(
         key=claim.key,
         words=claim.speech.texts[language][start:end],
         language=language,
         source=claim.speech.source.key,
         verdict=verdict,
-        verdict_words=check.get_verdict_display() if check else "",
+        verdict_words=claim.check_result.get_verdict_display() if check else "",
         tone=VERDICT_TONE.get(verdict, "open"),
-        summary=Message.from_json(check.data["summary"]).text(language_now()) if check else "",
+        summary=check.summary.text(language_now()) if check else "",
     )
 
 
@@ -155,34 +151,35 @@ def _neighbours(row: models.Claim) -> dict[str, models.Claim | None]:
     }
 
 
-def _compared(claim: models.Claim, comparison: list[dict[str, Any]]) -> list[Compared]:
-    figures = {
-        row.key: from_plain(Figure, row.data)
-        for row in models.Figure.objects.filter(topic=claim.topic)
-    }
-    return [_compared_row(row, figures) for row in comparison]
+def _check(claim: models.Claim) -> Check | None:
+    row = getattr(claim, "check_result", None)
+    return from_plain(Check, row.data) if row else None
 
 
-def _compared_row(row: dict[str, Any], figures: dict[str, Figure]) -> Compared:
-    language = language_now()
-    # A sum of ours is no row of the table of figures; it stands for those it is made of.
-    parts = [figures[key] for key in row["sum_of"] or [row["figure"]] if key in figures]
-    first = parts[-1]
-    time = first.time()
-    labels = [LABELS[word].text(language) for word in (first.unit, first.state, first.reason)]
+def _compared(check: Check | None) -> list[Compared]:
+    rows = check.comparison if check else ()
+    # A sum of ours has no source of its own: it has those of the figures it is made of.
+    sums = {key for row in rows for key in row.figure.sum_of}
+    parts = {figure.key: figure.source for figure in figures_as_stated()} if sums else {}
+    return [_compared_row(row, parts) for row in rows]
+
+
+def _compared_row(row: ComparisonRow, parts: dict[str, str]) -> Compared:
+    language, figure = language_now(), row.figure
+    time = figure.time()
+    words = (figure.unit, figure.state, figure.reason, figure.counting)
+    sources = [parts[key] for key in figure.sum_of if key in parts] or [figure.source]
     return Compared(
-        number=Message.from_json(row["number"]).text(language),
-        what=", ".join([*labels, LABELS[first.counting].text(language)]),
-        institution=first.institution,
+        number=figure.number.said().text(language),
+        what=", ".join(LABELS[word].text(language) for word in words),
+        institution=figure.institution,
         when=say_date(time).text(language) if time else "",
-        definition="" if row["sum_of"] else first.definition,
-        note="" if row["sum_of"] else first.note,
-        sources=tuple(dict.fromkeys(part.source for part in parts)),
-        knowledge=first.knowledge.value,
-        own_sum=bool(row["sum_of"]),
-        cells=[_cell(DIMENSION[name], row[name]) for name in DIMENSION],
-        bears_out=_cell("", row["bears_out"]),
-        known_then=_cell("", row["known_then"]),
+        sources=tuple(dict.fromkeys(sources)),
+        knowledge=figure.knowledge.value,
+        own_sum=bool(figure.sum_of),
+        cells=[_cell(DIMENSION[name], truth.value) for name, truth in row.dimensions.items()],
+        bears_out=_cell("", row.bears_out.value),
+        known_then=_cell("", row.known_then.value),
     )
 
 

@@ -42,7 +42,9 @@ CHANGES_SHOWN = 50
 def persons(request: HttpRequest) -> HttpResponse:
     """Show all persons or those whose name, in any spelling, has all words looked for."""
     asked = request.GET.get("q", "").strip()
-    page = Paginator(found_persons(asked), PERSONS_ON_A_PAGE).get_page(request.GET.get("page"))
+    # Grouping for the counts drops the order of the model.
+    rows = found_persons(asked).order_by("unnamed", "search_keys", "key")
+    page = Paginator(rows, PERSONS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "asked": asked, "persons": [_row(person) for person in page]}
     # htmx asks for the list alone while somebody types.
     part = bool(request.headers.get("HX-Request"))

@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from amparo_desk.pages.pictures import drawn_by_name
+from amparo_desk.pages.pictures import SIZES, drawn_by_name
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 @require_safe
 @cache_control(private=True, max_age=300)
-@csp({"DIRECTIVES": {"default-src": [NONE], "style-src": [UNSAFE_INLINE], "sandbox": [""]}})
+@csp({"default-src": [NONE], "style-src": [UNSAFE_INLINE]})
 def picture(request: HttpRequest, language: str, size: str, name: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Give one picture; it carries its own styles and may do nothing else."""
-    if language not in dict(settings.LANGUAGES):
+    if language not in dict(settings.LANGUAGES) or size not in SIZES:
         raise Http404(language)
     found = drawn_by_name(name, language, size)
     if found is None:
