@@ -133,8 +133,9 @@ class TestTenThousandProsecuted:
         got = check(claims["collaboration-10000"], evidence)
         assert messages(got, "sum-of-series") == [
             (
-                "Prosecutor General of Ukraine, recorded offences, added up: 9,478 (31 December 2024), "
-                "11,192 (31 December 2025). Whether it was passed on the day of the claim is not known."
+                "Prosecutor General of Ukraine, recorded offences, added up: "
+                "9,478 (31 December 2024), 11,192 (31 December 2025). "
+                "Whether it was passed on the day of the claim is not known."
             )
         ]
         assert "what is counted" in messages(got, "other-population")[0]
@@ -204,8 +205,8 @@ class TestSentencedTwice:
         }
         assert messages(got, "sentence-replaced") == [
             (
-                "Boris Kagarlitsky: in one and the same case the first sentence (fine, December 2023) "
-                "was replaced by another (imprisonment, 13 February 2024)."
+                "Boris Kagarlitsky: in one and the same case the first sentence "
+                "(fine, December 2023) was replaced by another (imprisonment, 13 February 2024)."
             )
         ]
         against = [one.message.text() for one in got.findings if one.effect.value == "contradicts"]

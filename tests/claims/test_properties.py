@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amparo.claims import Evidence, Verdict, check
@@ -34,6 +35,15 @@ from amparo.exchange.plain_data import from_plain, to_plain
 DAYS = st.sampled_from(
     ["2022", "2024-12", "2024-12-31", "2025-06-23", "2025-06-24", "2025", "2026-01", "2025?"]
 ).map(PartialDate.from_edtf)
+FEW = settings(max_examples=40)
+W = TypeVar("W")
+
+
+def mostly(claimed: W, *others: W) -> st.SearchStrategy[W]:
+    """Give the claimed word twice as often as all the others, so that figures often match."""
+    return st.sampled_from([*[claimed] * 2 * len(others), *others])
+
+
 NUMBERS = st.builds(
     Number,
     st.integers(0, 20_000),
@@ -50,15 +60,15 @@ FIGURES = st.builds(
     key=st.uuids().map(str),
     topic=st.just("t"),
     number=NUMBERS,
-    unit=st.sampled_from([Unit.PERSONS, Unit.RECORDED_OFFENCES, Unit.UNKNOWN]),
-    state=st.sampled_from([State.PROSECUTED, State.DEPRIVED_OF_LIBERTY, State.UNKNOWN]),
-    reason=st.sampled_from([Reason.ANTI_WAR, Reason.POLITICALLY_MOTIVATED, Reason.NOT_RECORDED]),
-    area=st.sampled_from([Area.RU, Area.RU_CRIMEA, Area.UNKNOWN]),
-    counting=st.sampled_from(Counting),
+    unit=mostly(Unit.PERSONS, Unit.RECORDED_OFFENCES, Unit.UNKNOWN),
+    state=mostly(State.DEPRIVED_OF_LIBERTY, State.PROSECUTED, State.UNKNOWN),
+    reason=mostly(Reason.ANTI_WAR, Reason.POLITICALLY_MOTIVATED, Reason.NOT_RECORDED),
+    area=mostly(Area.RU, Area.RU_CRIMEA, Area.UNKNOWN),
+    counting=mostly(Counting.STOCK, *Counting),
     institution=st.sampled_from(["A", "B"]),
     source=st.sampled_from(["note-a", "note-b"]),
-    knowledge=st.sampled_from(Knowledge),
-    as_of=st.none() | DAYS,
+    knowledge=mostly(Knowledge.SEEN, *Knowledge),
+    as_of=st.none() | DAYS | DAYS,
     period=st.none() | YEARS,
     published=st.none() | DAYS,
     coverage=st.sampled_from(Coverage),
@@ -73,9 +83,19 @@ ASSERTED = QuantityAssertion(
     PartialDate.from_edtf("2025-06-24"),
 )
 CLAIM = Claim("c", "s", Kind.QUANTITY, "t", ASSERTED, date=PartialDate.from_edtf("2025-06-24"))
+
+
+def figure_like_the_claim() -> Figure:
+    return Figure(
+        "f", "t", Number(3100), ASSERTED.unit, ASSERTED.state, ASSERTED.reason, ASSERTED.area,
+        ASSERTED.counting, "A", "note-a", Knowledge.SEEN, as_of=ASSERTED.as_of,
+    )  # fmt: skip
+
+
 MANY = st.lists(FIGURES, max_size=6, unique_by=lambda figure: figure.key).map(tuple)
 
 
+@FEW
 @given(MANY, FIGURES)
 def test_a_figure_of_another_topic_changes_nothing(
     figures: tuple[Figure, ...], other: Figure
@@ -84,6 +104,7 @@ def test_a_figure_of_another_topic_changes_nothing(
     assert check(CLAIM, Evidence(more)) == check(CLAIM, Evidence(figures))
 
 
+@FEW
 @given(MANY)
 def test_support_needs_a_figure_of_the_unit_and_state_claimed(
     figures: tuple[Figure, ...],
@@ -96,6 +117,21 @@ def test_support_needs_a_figure_of_the_unit_and_state_claimed(
         )
 
 
+def test_figures_lead_to_every_verdict() -> None:
+    base = figure_like_the_claim()
+    held = {
+        Verdict.SUPPORTED: (base,),
+        Verdict.SUPPORTED_IN_PART: (replace(base, knowledge=Knowledge.SECONDARY),),
+        Verdict.CONTRADICTED: (replace(base, number=Number(10), coverage=Coverage.ALL),),
+        Verdict.NOT_SUPPORTED_AS_WORDED: (replace(base, number=Number(10)),),
+        Verdict.DISPUTED: (base, replace(base, key="other", number=Number(10))),
+        Verdict.UNDETERMINED: (),
+    }
+    got = {verdict: check(CLAIM, Evidence(figures)).verdict for verdict, figures in held.items()}
+    assert got == {verdict: verdict for verdict in Verdict}
+
+
+@FEW
 @given(MANY)
 def test_a_contradiction_needs_a_complete_count_that_was_read(
     figures: tuple[Figure, ...],
@@ -106,6 +142,7 @@ def test_a_contradiction_needs_a_complete_count_that_was_read(
         )
 
 
+@FEW
 @given(MANY)
 def test_where_sources_say_nothing_the_claim_stays_undetermined(
     figures: tuple[Figure, ...],
@@ -118,6 +155,7 @@ def test_where_sources_say_nothing_the_claim_stays_undetermined(
     assert check(CLAIM, Evidence(silent)).verdict is Verdict.UNDETERMINED
 
 
+@FEW
 @given(MANY, st.randoms())
 def test_the_order_of_the_figures_changes_no_verdict_and_no_rule(
     figures: tuple[Figure, ...], random: st.DataObject
@@ -129,6 +167,7 @@ def test_the_order_of_the_figures_changes_no_verdict_and_no_rule(
     assert {item.rule for item in one.findings} == {item.rule for item in other.findings}
 
 
+@FEW
 @given(MANY)
 def test_every_finding_names_a_source_or_says_there_is_none(figures: tuple[Figure, ...]) -> None:
     for finding in check(CLAIM, Evidence(figures)).findings:
@@ -136,6 +175,7 @@ def test_every_finding_names_a_source_or_says_there_is_none(figures: tuple[Figur
         assert set(finding.sources) <= {figure.source for figure in figures}
 
 
+@FEW
 @given(MANY)
 def test_a_check_survives_the_way_into_plain_data_and_back(figures: tuple[Figure, ...]) -> None:
     outcome = check(CLAIM, Evidence(figures))
