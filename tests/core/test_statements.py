@@ -144,3 +144,13 @@ def test_each_property_has_a_kind() -> None:
         for prop, kind in properties.items():
             assert Statement("e", schema, "", prop, "", "s", "r").kind() is kind
             assert isinstance(kind, Kind)
+
+
+def test_what_could_not_be_read_is_kept_and_contradicts_nobody() -> None:
+    unread = person_says("case_provision", "", written="ст. какая-то")
+    rows = [unread, person_says("case_provision", "RU/UK/207.3", "list-b")]
+    provision = derive_person("P", rows).facts["case_provision"]
+
+    assert (provision.value, provision.disputed) == ("RU/UK/207.3", False)
+    assert [item.written for item in provision.stated] == ["ст. какая-то", ""]
+    assert derive_person("P", [unread]).facts["case_provision"].value is None

@@ -19,6 +19,7 @@ from openpyxl import Workbook
 from amparo.exchange.lists import ListContent, ListFaults, ListRow, is_description, read_list
 from amparo.exchange.mapping import read_mapping
 from amparo.exchange.snapshots import PreviousRow, compare_snapshots
+from amparo.resources import resource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -270,6 +271,8 @@ def test_cells_of_a_workbook_are_text_as_a_person_reads_them(tmp_path: Path) -> 
         ["17", "1980-06-05", "2022-03-01 10:30:00", "1.5", "TRUE"],
         ["18", "1980", "03.2022", "100000", "FALSE"],
     ]
+    held = [*content.rows[0].raw.values(), *(s.written for s in content.rows[0].statements)]
+    assert {type(text) for text in held} == {str}
     assert [(said(row)["birth_date"], said(row)["case_opened"]) for row in content.rows] == [
         ("1980-06-05", "2022-03-01"),
         ("1980", "2022-03"),
@@ -351,3 +354,15 @@ def test_a_formula_whose_result_is_an_empty_text_is_an_empty_cell(tmp_path: Path
     content = _read(tmp_path, "list.xlsx", {"columns": {"Имя": "name", "Город": "place"}}, None)
 
     assert content.rows[0].raw == {"Имя": "А", "Город": ""}
+
+
+@pytest.mark.parametrize("language", ["ru", "uk", "en"])
+def test_the_demonstration_lists_are_read_without_a_fault(language: str) -> None:
+    folder = resource("demo", "lists")
+    mapping = read_mapping(folder / f"{language}.mapping.yaml")
+    content = read_list(folder / f"{language}.csv", mapping)
+
+    assert mapping.source_key == f"list-{language}"
+    assert len(content.rows) >= 4
+    assert all(said(row)["name"] for row in content.rows)
+    assert {item.language for row in content.rows for item in row.statements} == {language}

@@ -42,8 +42,12 @@ class Known(Generic[T]):
 
     @property
     def values(self) -> tuple[T, ...]:
-        """All different values, in the order of the statements."""
-        return tuple(dict.fromkeys(item.value for item in self.stated))
+        """All different values, in the order of the statements.
+
+        An empty text, which is something written that could not be read (a provision), is no
+        value and contradicts nobody.
+        """
+        return tuple(dict.fromkeys(item.value for item in self.stated if item.value != ""))
 
     @property
     def disputed(self) -> bool:

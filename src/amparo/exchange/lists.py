@@ -136,9 +136,10 @@ def _rows(table: Table, mapping: Mapping, reader: CellReader, log: FaultLog) -> 
     keys = _Keys(mapping, reader, log, frozenset(table.headings))
     rows = []
     for number, cells in table.rows:
-        raw = {heading: cells[place] for place, heading in kept}
-        key = keys.of(raw, number)
-        statements = reader.statements(raw, RowPlace(number, f"{mapping.source_key}/{key}"))
+        typed = {heading: cells[place] for place, heading in kept}
+        key = keys.of(typed, number)
+        statements = reader.statements(typed, RowPlace(number, f"{mapping.source_key}/{key}"))
+        raw = {heading: str(cell) for heading, cell in typed.items()}
         rows.append(ListRow(key, number, raw, statements, content_hash(raw)))
     return tuple(rows)
 

@@ -109,7 +109,7 @@ class CellReader:
             value=value,
             source=self.mapping.source_key,
             record=place.record,
-            written=written,
+            written=str(written),  # a plain text, also of a typed date
             language=language,
         )
 

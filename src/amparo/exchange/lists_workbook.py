@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from amparo.exchange.lists_faults import FaultLog
 
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CELL = re.compile(
     rb'<(?:\w+:)?c\s(?=[^>]*?\br="([A-Z]+)([0-9]+)")([^>]*?)(/>|>(?:\s*<(?:\w+:)?f\b[^>]*?'
     rb"(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?"
@@ -135,7 +134,8 @@ def _check_merged(
     table: CalamineSheet, rows: list[list[str]], header_row: int, log: FaultLog
 ) -> None:
     for (top, left), (bottom, right) in table.merged_cell_ranges or ():
-        if bottom < header_row or top >= len(rows) or not rows[top][left]:
+        inside = top < len(rows) and left < len(rows[top])
+        if bottom < header_row or not inside or not rows[top][left]:
             continue
         value = rows[top][left]
         others = rows[top][:left] + rows[top][right + 1 :]
@@ -214,12 +214,15 @@ def _formats_without_day(archive: zipfile.ZipFile) -> dict[int, str]:
 def _sheet_path(archive: zipfile.ZipFile, sheet: str) -> str:
     book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - expat bounds expansion
     relations = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - the same
-    wanted = next(
-        item.get(_RELATION)
+    # The attribute's namespace differs between the two kinds of the format; its name does not.
+    wanted = {
+        value
         for item in book.iter()
         if item.tag.endswith("}sheet") and item.get("name") == sheet
-    )
-    target = next(item.get("Target", "") for item in relations if item.get("Id") == wanted)
+        for name, value in item.attrib.items()
+        if name.endswith("}id")
+    }
+    target = next((item.get("Target", "") for item in relations if item.get("Id") in wanted), "")
     return posixpath.normpath(posixpath.join("xl", target)).removeprefix("/")
 
 
