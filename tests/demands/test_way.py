@@ -84,8 +84,24 @@ def test_a_foreign_motion_is_said_to_be_none_of_the_assembly() -> None:
 
 
 def test_nobody_carrying_it_is_said() -> None:
-    way = way_of(demand(FORMULATED), chamber(), {})
-    assert way.station(StationKind.CARRIED).state is StationState.NONE
+    nobody = Demand("d", words("ask"), words("group"), steps=(FORMULATED,))
+    assert station(way_of(nobody, chamber(), {}), StationKind.CARRIED) == (
+        StationState.NONE,
+        "Nobody is known to have carried it into the debate, apart from an amendment.",
+    )
+
+
+def test_a_motion_without_a_known_carrier_names_nobody() -> None:
+    motion = Step(StepKind.MOTION, "note-m", Knowledge.SEEN, "mot")
+    unsigned = Demand("d", words("ask"), words("group"), steps=(motion,))
+    found = way_of(unsigned, chamber(), {}).station(StationKind.CARRIED)
+    assert str(found.words) == "By whom it was carried is not known."
+
+
+def test_a_carrier_without_a_reported_step_is_still_named_with_a_source() -> None:
+    found = way_of(demand(FORMULATED), chamber(), {}).station(StationKind.CARRIED)
+    assert str(found.words) == "Carried by: A. Member"
+    assert found.sources == ("note-p",)
 
 
 @pytest.mark.parametrize(

@@ -161,7 +161,6 @@ def _amendment(entry: Entry) -> Amendment:
         knowledge=entry.knowledge(),
         number=entry.optional("number") or None,
         wording=entry.optional("wording") or None,
-        note=entry.words("note", needed=False),
     )
 
 

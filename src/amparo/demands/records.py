@@ -119,7 +119,6 @@ class Amendment:
     knowledge: Knowledge
     number: str | None = None
     wording: str | None = None
-    note: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

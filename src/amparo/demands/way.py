@@ -166,11 +166,17 @@ def _carried(demand: Demand, chamber: Chamber) -> Station:
         else:
             words = say("Spoken; by whom is not known")
         lines.append(Line(words, step.source, step.knowledge, subject, note))
+    carriers = [chamber.members[key] for key in demand.carried_by]
+    lines = lines or [
+        Line(say("Carried by: {names}", names=item.name), item.source, item.knowledge, item.role)
+        for item in carriers
+    ]
     if not lines:
         words = say("Nobody is known to have carried it into the debate, apart from an amendment.")
         return Station(StationKind.CARRIED, StationState.NONE, words)
-    names = [chamber.members[key].name for key in demand.carried_by]
-    words = say("Carried by: {names}", names=", ".join(names))
+    words = say("By whom it was carried is not known.")
+    if carriers:
+        words = say("Carried by: {names}", names=", ".join(item.name for item in carriers))
     return Station(StationKind.CARRIED, _state(tuple(lines)), words, tuple(lines))
 
 
