@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Stories of decisions: merging loses nothing and can be undone; contradictions are refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from amparo.linkage import Judgement
+from amparo_desk.accounts.models import Role, User
+from amparo_desk.register import domain
+from amparo_desk.register.models import Decision, Person, Proposal
+from amparo_desk.register.queries import next_pair, waiting_pairs
+from register.made_up import ANNA, BORIS, bring, derived_rows, record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+pytestmark = pytest.mark.database
+SAME, NOT_SAME, UNSURE = Judgement.SAME, Judgement.NOT_SAME, Judgement.UNSURE
+# The same name and nothing else in common: for people to decide.
+NAMESAKE = ("1", "Anna Vymyshlena", "", "", "Minsk", "")
+CERTAIN = ("1", "Anna Vymyshlena", "1980", "art. 1", "Tver", "")
+
+
+@pytest.fixture
+def other(db: None) -> User:
+    return User.objects.create(username="colleague", role=Role.DOCUMENTER)
+
+
+def decide(left: str, right: str, judgement: Judgement, user: User) -> Decision:
+    return domain.decide(
+        left=record(left), right=record(right), judgement=judgement, reason="seen both", user=user
+    )
+
+
+def together(*keys: str) -> bool:
+    return len({record(key).person_id for key in keys}) == 1
+
+
+def pairs(numbers: Iterable[int]) -> set[frozenset[str]]:
+    rows = Proposal.objects.filter(id__in=list(numbers))
+    return {frozenset((row.left.key, row.right.key)) for row in rows}
+
+
+def test_the_linker_joins_what_agrees_and_leaves_the_rest_to_people(user: User) -> None:
+    bring(user, ANNA, BORIS)
+    bring(user, CERTAIN, key="list-b")
+    done = domain.run_linkage(user=user)
+    assert done.joined == 1
+    assert together("list-a/1", "list-b/1")
+    assert Person.objects.count() == 2
+
+
+def test_a_second_run_changes_nothing(user: User) -> None:
+    bring(user, ANNA, BORIS)
+    bring(user, CERTAIN, key="list-b")
+    domain.run_linkage(user=user)
+    before = derived_rows(), list(Decision.objects.values())
+    again = domain.run_linkage(user=user)
+    assert (again.joined, again.kept, again.withdrawn) == (0, 1, 0)
+    assert (derived_rows(), list(Decision.objects.values())) == before
+
+
+def test_a_join_that_the_linker_no_longer_makes_is_withdrawn_not_deleted(user: User) -> None:
+    bring(user, ANNA)
+    bring(user, CERTAIN, key="list-b")
+    domain.run_linkage(user=user)
+    bring(user, ("1", "Anna Vymyshlena", "1991", "art. 2", "Tver", ""), key="list-b")
+    assert domain.run_linkage(user=user).withdrawn == 1
+    assert Decision.objects.get().withdrawn_at is not None
+    assert not together("list-a/1", "list-b/1")
+
+
+def test_a_merge_keeps_both_records_and_all_their_statements(user: User) -> None:
+    bring(user, ANNA)
+    bring(user, NAMESAKE, key="list-b")
+    decide("list-b/1", "list-a/1", SAME, user)
+    person = Person.objects.get()
+    places = person.values["place"]
+    assert {item["value"] for item in places["stated"]} == {"Tver", "Minsk"}
+    assert {item["source"] for item in places["stated"]} == {"list-a", "list-b"}
+    assert places["disputed"]
+    assert person.key == record("list-a/1").person_id
+
+
+def test_undoing_a_merge_gives_the_rows_from_before(user: User) -> None:
+    bring(user, ANNA)
+    bring(user, NAMESAKE, key="list-b")
+    before = derived_rows()
+    made = decide("list-a/1", "list-b/1", SAME, user)
+    assert derived_rows() != before
+    domain.withdraw_decision(decision=made, reason="mixed up two files", user=user)
+    assert derived_rows() == before
+    made.refresh_from_db()
+    assert (made.withdrawn_by, made.withdrawn_reason) == (user, "mixed up two files")
+
+
+def test_a_decision_is_withdrawn_once(user: User) -> None:
+    bring(user, ANNA, BORIS)
+    made = decide("list-a/1", "list-a/2", NOT_SAME, user)
+    domain.withdraw_decision(decision=made, reason="mistake", user=user)
+    with pytest.raises(domain.RefusedError, match="withdrawn already"):
+        domain.withdraw_decision(decision=made, reason="again", user=user)
+
+
+def test_the_opposite_of_a_colleagues_decision_is_refused_by_name(user: User, other: User) -> None:
+    bring(user, ANNA, BORIS)
+    standing = decide("list-a/1", "list-a/2", NOT_SAME, other)
+    with pytest.raises(domain.ContradictionError, match="colleague") as caught:
+        decide("list-a/2", "list-a/1", SAME, user)
+    assert caught.value.decisions == (standing,)
+    assert Decision.objects.count() == 1
+
+
+def test_a_contradiction_by_way_of_others_is_refused_with_the_whole_chain(
+    user: User, other: User
+) -> None:
+    bring(user, ANNA, BORIS, ("3", "Vera Nebyvalova", "", "", "", ""))
+    first = decide("list-a/1", "list-a/2", SAME, user)
+    second = decide("list-a/2", "list-a/3", SAME, other)
+    with pytest.raises(domain.ContradictionError) as caught:
+        decide("list-a/1", "list-a/3", NOT_SAME, user)
+    assert set(caught.value.decisions) == {first, second}
+    assert together("list-a/1", "list-a/2", "list-a/3")
+
+
+def test_an_unsure_pair_may_be_decided_later(user: User) -> None:
+    bring(user, ANNA, BORIS)
+    unsure = decide("list-a/1", "list-a/2", UNSURE, user)
+    assert not together("list-a/1", "list-a/2")
+    decide("list-a/1", "list-a/2", SAME, user)
+    unsure.refresh_from_db()
+    assert unsure.withdrawn_at is not None
+    assert together("list-a/1", "list-a/2")
+
+
+def test_the_same_decision_again_changes_nothing(user: User, other: User) -> None:
+    bring(user, ANNA, BORIS)
+    made = decide("list-a/1", "list-a/2", SAME, user)
+    assert decide("list-a/2", "list-a/1", SAME, other) == made
+    assert Decision.objects.count() == 1
+
+
+@pytest.mark.parametrize("reason", ["", "  \n"])
+def test_no_decision_without_a_reason(user: User, reason: str) -> None:
+    bring(user, ANNA, BORIS)
+    left, right = record("list-a/1"), record("list-a/2")
+    with pytest.raises(domain.RefusedError, match="reason"):
+        domain.decide(left=left, right=right, judgement=SAME, reason=reason, user=user)
+    assert not Decision.objects.exists()
+
+
+def test_one_record_is_no_pair(user: User) -> None:
+    bring(user, ANNA)
+    with pytest.raises(domain.RefusedError, match="one record"):
+        decide("list-a/1", "list-a/1", SAME, user)
+
+
+def test_a_persons_not_the_same_stands_above_the_linker(user: User) -> None:
+    bring(user, ANNA)
+    bring(user, CERTAIN, key="list-b")
+    domain.run_linkage(user=user)
+    decide("list-a/1", "list-b/1", NOT_SAME, user)
+    assert not together("list-a/1", "list-b/1")
+    domain.run_linkage(user=user)
+    domain.rebuild()
+    assert not together("list-a/1", "list-b/1")
+
+
+def test_the_linkers_own_decision_is_overruled_not_withdrawn(user: User) -> None:
+    bring(user, ANNA)
+    bring(user, CERTAIN, key="list-b")
+    domain.run_linkage(user=user)
+    with pytest.raises(domain.RefusedError, match="not the same"):
+        domain.withdraw_decision(decision=Decision.objects.get(), reason="no", user=user)
+
+
+def test_decisions_survive_a_rebuild_a_new_import_and_a_row_that_goes_and_comes(
+    user: User,
+) -> None:
+    bring(user, ANNA, BORIS)
+    bring(user, NAMESAKE, key="list-b")
+    decide("list-a/1", "list-b/1", SAME, user)
+    merged = derived_rows()
+    domain.rebuild()
+    assert derived_rows() == merged
+    bring(user, BORIS)
+    assert together("list-a/1", "list-b/1")
+    places = Person.objects.get(records__key="list-b/1").values["place"]
+    assert [item["value"] for item in places["stated"]] == ["Minsk"]
+    bring(user, ANNA, BORIS)
+    assert together("list-a/1", "list-b/1")
+    assert Person.objects.count() == 2
+
+
+def test_the_queue_forgets_what_is_decided_and_remembers_what_is_undone(user: User) -> None:
+    bring(user, ANNA)
+    bring(user, NAMESAKE, key="list-b")
+    domain.run_linkage(user=user)
+    pair = {frozenset(("list-a/1", "list-b/1"))}
+    assert pairs(waiting_pairs()) == pair
+    made = decide("list-a/1", "list-b/1", NOT_SAME, user)
+    assert waiting_pairs() == []
+    domain.run_linkage(user=user)
+    domain.withdraw_decision(decision=made, reason="new papers", user=user)
+    assert pairs(waiting_pairs()) == pair
+
+
+def test_a_pair_on_which_somebody_is_unsure_waits_last_and_says_so(user: User) -> None:
+    bring(user, ANNA, BORIS)
+    bring(user, NAMESAKE, ("2", "Boris Pridumanov", "", "", "", ""), key="list-b")
+    domain.run_linkage(user=user)
+    first = next_pair()
+    assert first is not None
+    assert (first.waiting, first.unsure) == (2, None)
+    decide(first.left.key, first.right.key, UNSURE, user)
+    second = next_pair()
+    assert second is not None
+    assert second.proposal != first.proposal
+    last = next_pair(after=second.proposal.pk)
+    assert last is not None
+    assert last.proposal == first.proposal
+    assert last.unsure is not None
+    assert next_pair(after=last.proposal.pk) is None
+
+
+def test_the_queue_shows_both_records_side_by_side(user: User) -> None:
+    bring(user, ANNA)
+    bring(user, NAMESAKE, key="list-b")
+    domain.run_linkage(user=user)
+    pair = next_pair()
+    assert pair is not None
+    rows = {row.prop: row for row in pair.rows}
+    place = rows["person.place"]
+    assert [item.statement.value for item in (*place.left, *place.right)] == ["Tver", "Minsk"]
+    assert rows["person.birth_date"].right == ()
+    assert pair.proposal.summary["say"]
