@@ -70,7 +70,7 @@ def material() -> Material:
     )
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "ru", "uk"])
+@pytest.mark.parametrize("language", ["en", "uk"])
 def test_paper_tells_every_part(material: Material, language: str) -> None:
     dossier = compose(replace(material, language=language))
     reader = PdfReader(io.BytesIO(make_pdf(dossier)))

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import sync_playwright
 
+from amparo.core.messages import Message, say
 from amparo.dossier.glyphs import for_screen
 from amparo.dossier.html import make_html, write_html
 from amparo.dossier.model import Cite, Dossier, DossierError, Paragraph, Section, Table
@@ -91,7 +92,7 @@ def test_outside_addresses_are_links_only_if_they_are_addresses(sample: Dossier)
 def test_texts_carry_their_language(sample: Dossier) -> None:
     page = Parsed(make_html(replace(sample, language="fr")))
     assert page.elements[0] == ("html", {"lang": "fr"})
-    # The sample's sentences are in no catalogue: they are English, and say so.
+    # The sample has sentences that are in no catalogue: they are English, and say so.
     assert {"ru", "uk", "en"} <= set(page.all("lang"))
 
 
@@ -176,3 +177,21 @@ def test_axe_finds_nothing_and_the_page_fits(
         assert page.evaluate("location.hash") == "#cite-1"
         browser.close()
     assert [url for url in fetched if not url.startswith(("file:", "data:"))] == []
+
+
+@pytest.mark.parametrize(
+    ("message", "tag"),
+    [
+        (Message("{n} {m}", (("n", 3), ("m", Message("{n}", (("n", 1),))))), ""),
+        (say("A sentence that no catalogue has: {n}", n=1), ' lang="en"'),
+        (Message("{a}", (("a", say("Another that no catalogue has")),)), ' lang="en"'),
+    ],
+)
+def test_only_untranslated_words_are_called_english(
+    message: Message, tag: str, sample: Dossier
+) -> None:
+    section = Section("x", ("X",), (Paragraph((message,)),))
+    page = make_html(replace(sample, language="fr", sections=(section,)))
+    said = message.text("fr")
+    shown = f"<p><span{tag}>{said}</span></p>" if tag else f"<p>{said}</p>"
+    assert shown in page

@@ -140,7 +140,7 @@ def test_markup_in_a_text_is_printed_as_it_is(text: str, holding: Callable[[str]
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     text=st.text(
@@ -159,7 +159,7 @@ def test_any_written_text_survives(text: str, holding: Callable[[str], Dossier])
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(text=st.text(max_size=40))
 def test_any_text_at_all_can_be_set(text: str, holding: Callable[[str], Dossier]) -> None:

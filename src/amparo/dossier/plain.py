@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from amparo.dossier.model import Block, Dossier, Line, Part, Section
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+_PLACE = re.compile(r"\{[^}]*\}")
 # Anchors that the templates make themselves.
 _TAKEN = re.compile(r"(source|cite)-\d+|contents|sources|text")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
@@ -173,10 +174,7 @@ class _Plain:
 
     def spoken(self, message: Message) -> str | None:
         """Give the language of a message if it is not the dossier's: English, untranslated."""
-        if self.language == "en":
-            return None
-        translated = catalogue(self.language).gettext(message.template) != message.template
-        return None if translated else "en"
+        return None if _translated(message, self.language) else "en"
 
     def source(self, source: Source) -> dict[str, Any]:
         number = self.numbers[source.key]
@@ -197,6 +195,17 @@ class _Plain:
             "note": self.part(Foreign(source.note, "en")) if source.note else None,
             "cites": self.cites[number],
         }
+
+
+def _translated(message: Message, language: str) -> bool:
+    """Say whether a message is said in the language; one of places only is, if its values are."""
+    if language == "en":
+        return True
+    if not any(letter.isalpha() for letter in _PLACE.sub("", message.template)):
+        nested = [value for _, value in message.values if isinstance(value, Message)]
+        return all(_translated(value, language) for value in nested)
+    # gettext gives the template itself both where it is missing and where it is the same word.
+    return message.template in vars(catalogue(language)).get("_catalog", {})
 
 
 def _faults(dossier: Dossier) -> Iterator[str]:
