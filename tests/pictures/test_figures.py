@@ -45,6 +45,11 @@ def test_a_number_is_said_with_its_bounds(
     assert str(amount(Mark("A", HELD, low, high, about=about))) == expected
 
 
+def test_a_number_in_the_source_s_words_is_kept() -> None:
+    mark = Mark("A", HELD, 1001, None, said=say("more than {n}", n=1000))
+    assert "more than 1,000: deprived of liberty" in drawn(mark).svg
+
+
 def test_kinds_differ_in_shape_and_not_only_in_colour() -> None:
     picture = drawn(*(Mark("A", kind, 5, 5) for kind in MarkKind))
     _, points = point_data(picture)

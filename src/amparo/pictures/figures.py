@@ -40,7 +40,8 @@ class Mark:
     """One figure to be drawn: who says it, when, what is counted, from `low` to `high`.
 
     Equal bounds are one number; `high` None is "or more", `low` None "up to". `counted` says in
-    words what is counted where the kind alone does not; `about` is the source's "about".
+    words what is counted where the kind alone does not; `about` is the source's "about"; `said`
+    is the number in words where the bounds would say it otherwise ("more than 1,000").
     """
 
     label: str
@@ -50,6 +51,7 @@ class Mark:
     date: PartialDate | None = None
     counted: Message | None = None
     about: bool = False
+    said: Message | None = None
 
 
 _LOOKS = {
@@ -101,7 +103,9 @@ def figures_against_claim(
 
 
 def amount(mark: Mark) -> Message:
-    """Say how many: one number, a range, or an open bound."""
+    """Say how many: as the source says it, else one number, a range, or an open bound."""
+    if mark.said is not None:
+        return mark.said
     if mark.low is None:
         said = say("number not known") if mark.high is None else say("up to {n}", n=mark.high)
     elif mark.high is None:
