@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from amparo.claims.numbers import Qualifier
 from amparo.claims.words import LABELS, State
 from amparo.core.messages import Message
 from amparo.pictures.figures import Mark, MarkKind, figures_against_claim
@@ -54,5 +55,6 @@ def mark_of(figure: Figure) -> Mark:
         high=None if math.isinf(high) else high,
         date=figure.time(),
         counted=counted if kind is MarkKind.OTHER else None,
-        about=figure.number.qualifier.value == "about",
+        about=figure.number.qualifier is Qualifier.ABOUT,
+        said=figure.number.said(),
     )

@@ -193,7 +193,7 @@ def _list_source(form: Mapping) -> Source:
 def _diff_text(diff: SnapshotDiff, *, dry_run: bool) -> str:
     lines = [f"added      {row.key}" for row in diff.added]
     for row in diff.changed:
-        lines += [f"changed    {row.key}"]
+        lines += [f"changed    {row.row.key}"]
         lines += [
             f"           {cell.column}: {cell.before!r} -> {cell.after!r}" for cell in row.cells
         ]

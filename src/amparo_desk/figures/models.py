@@ -98,7 +98,9 @@ class ClaimCheck(models.Model):
         DISPUTED = "disputed", _("disputed between sources")
         UNDETERMINED = "undetermined", _("undetermined")
 
-    claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="check_result")
+    claim = models.OneToOneField(
+        Claim, on_delete=models.CASCADE, primary_key=True, related_name="check_result"
+    )
     verdict = models.CharField(max_length=30, choices=Verdict)
     data = models.JSONField(
         help_text="summary, findings and comparison as amparo.claims writes them"

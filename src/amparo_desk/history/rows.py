@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,7 @@ def keep_row(
     manager = model._default_manager  # noqa: SLF001 - Django's documented name
     row = manager.filter(key=key).first()
     kind = model._meta.label_lower  # noqa: SLF001 - Django's documented name
-    plain = {name: getattr(value, "pk", value) for name, value in values.items()}
+    plain = _as_kept({name: getattr(value, "pk", value) for name, value in values.items()})
     if row is None:
         manager.create(key=key, **values)
         record_change(user=user, verb="add", kind=kind, key=key, reason=reason, after=plain)
@@ -54,3 +55,9 @@ def keep_row(
         after={name: plain[name] for name in changed},
     )
     return Kept.CHANGED
+
+
+def _as_kept(values: dict[str, Any]) -> dict[str, Any]:
+    """Give the values as JSON columns give them back: tuples become lists."""
+    kept: dict[str, Any] = json.loads(json.dumps(values))
+    return kept
