@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Which pairs are compared at all.
 
-Two records are compared if they share a block. The keys of a named record, for each reading:
+Two records are compared if they share a block. The keys of a record, for each of its readings:
 
-    surname's consonants + a letter with which the given name can begin
+    surname's consonants + given name in whatever language
     given name + father's name + first consonant of the surname      (a surname misspelt)
-    given name + day of birth                                        (a surname changed)
+    given name + day of birth, surname's consonants + day of birth   (one of the two changed)
+    article + place, article + day of the case                       (named or not)
 
-and those of any record, named or not: provision + place, provision + day of the case. A record
-with a single word for a name is compared with all that have it as a surname or given name.
+A record whose given name is an initial, is missing, oblique or not in our table is looked up
+besides: among all of its surname whose given name can begin with that letter.
 
-Cost: keys per record are bounded; a block of n records gives n(n-1)/2 pairs, so blocks larger
-than `largest` are cut into blocks by the given name and those above it again are left out and
-counted (the other blocks may still bring them together). With `largest` fixed the number of
-pairs grows linearly with the number of records.
+Cost: the keys of a record are bounded; a block of n records gives n(n-1)/2 pairs, so a block
+larger than `largest` is left out and its pairs are counted (other blocks may still bring them
+together). With `largest` fixed the number of pairs grows at most linearly with the records.
 """
 
 from __future__ import annotations
@@ -51,18 +51,19 @@ def candidates(
     """Give the pairs worth comparing, in order; none within a list free of duplicates."""
     blocks: dict[Key, list[int]] = defaultdict(list)
     for at, record in enumerate(records):
-        for key in sorted(set(_keys(record))):
+        for key in set(_keys(record)):
             blocks[key].append(at)
     found: set[tuple[int, int]] = set()
     left_out = 0
     for members in blocks.values():
-        parts, skipped = _cut(members, records, largest)
-        left_out += skipped
-        for part in parts:
-            found.update(combinations(part, 2))
-    found |= _single_words(records, blocks, largest)
+        if len(members) <= largest:
+            found.update(combinations(members, 2))
+        else:
+            left_out += len(members) * (len(members) - 1) // 2
+    looked_up, too_many = _looked_up(records, largest)
+    found |= looked_up
     pairs = sorted(pair for pair in found if not _within_one(records, pair, duplicate_free))
-    return Candidates(tuple(pairs), left_out)
+    return Candidates(tuple(pairs), left_out + too_many)
 
 
 def _within_one(
@@ -70,29 +71,6 @@ def _within_one(
 ) -> bool:
     one, other = (records[at].source for at in pair)
     return one == other and one in duplicate_free
-
-
-def _cut(
-    members: list[int], records: Sequence[LinkRecord], largest: int
-) -> tuple[list[list[int]], int]:
-    """Give the parts of a block whose members are to be compared, and the pairs left out."""
-    if len(members) <= largest:
-        return [members], 0
-    by_given: dict[str, list[int]] = defaultdict(list)
-    for at in members:
-        by_given[_given_label(records[at])].append(at)
-    parts = [part for part in by_given.values() if len(part) <= largest]
-    return parts, _pairs(members) - sum(map(_pairs, parts))
-
-
-def _pairs(members: Sequence[int]) -> int:
-    return len(members) * (len(members) - 1) // 2
-
-
-def _given_label(record: LinkRecord) -> str:
-    given = record.reading().given[:1]
-    names = sorted(name for word in given for name in full_names(word))
-    return names[0] if names else " ".join(map(search_key, given))
 
 
 def _keys(record: LinkRecord) -> Iterator[Key]:
@@ -105,21 +83,29 @@ def _keys(record: LinkRecord) -> Iterator[Key]:
 
 
 def _name_keys(reading: NameReading, birth_day: str) -> Iterator[Key]:
-    families = {consonant_key(word) for token in reading.family for word in words_of(token)}
-    given = reading.given[0] if reading.given else ""
-    for family in families:
-        for letter in _letters(given):
-            yield "surname", family, letter
-    if not given or is_initial(given):
-        return
-    names = full_names(given) | short_names(given) or {search_key(given)}
+    families, given = _families(reading), _given(reading)
+    names: frozenset[str] = frozenset()
+    if given and not is_initial(given):
+        names = full_names(given) | short_names(given) or frozenset({search_key(given)})
     father = patronymic_of(reading.patronymic[0]) if reading.patronymic else None
-    for name in names:
+    for family in families:
         if birth_day:
-            yield "birth", name, birth_day
-        if father:
-            for family in families:
+            yield "surname born", family, birth_day
+        for name in names:
+            yield "surname", family, name
+            if father:
                 yield "father", name, father.father, family[:1]
+    if birth_day:
+        for name in names:
+            yield "born", name, birth_day
+
+
+def _families(reading: NameReading) -> set[str]:
+    return {consonant_key(word) for token in reading.family for word in words_of(token)}
+
+
+def _given(reading: NameReading) -> str:
+    return reading.given[0] if reading.given else ""
 
 
 def _letters(given: str) -> frozenset[str]:
@@ -143,21 +129,37 @@ def _case_keys(record: LinkRecord) -> Iterator[Key]:
             yield ("case", article_of(provision), *detail)
 
 
-def _single_words(
-    records: Sequence[LinkRecord], blocks: dict[Key, list[int]], largest: int
-) -> set[tuple[int, int]]:
-    """Give pairs of records of one word with those that have it as a surname."""
-    by_surname: dict[str, list[int]] = defaultdict(list)
-    for key, members in blocks.items():
-        if key[0] == "surname":
-            by_surname[key[1]].extend(members)
-    found: set[tuple[int, int]] = set()
-    alone: dict[str, list[int]] = defaultdict(list)
+def _looked_up(records: Sequence[LinkRecord], largest: int) -> tuple[set[tuple[int, int]], int]:
+    """Give the pairs that names not fully told make with all they may stand for."""
+    by_letter: dict[tuple[str, str], list[int]] = defaultdict(list)
+    asked: dict[tuple[str, str], list[int]] = defaultdict(list)
     for at, record in enumerate(records):
-        words = words_of(record.name)
-        if len(words) == 1 and not record.nobody():
-            alone[consonant_key(words[0])].append(at)
-    for family, singles in alone.items():
-        others = sorted({*by_surname.get(family, ()), *singles})[:largest]
-        found.update((min(a, b), max(a, b)) for a in singles for b in others if a != b)
-    return found
+        if record.nobody():
+            continue
+        there: set[tuple[str, str]] = set()
+        here: set[tuple[str, str]] = set()
+        for reading in record.reading().readings:
+            letters = _letters(_given(reading))
+            for family in _families(reading):
+                there |= {(family, ""), *((family, letter) for letter in letters)}
+                if not _is_firm(reading):
+                    here |= {(family, letter) for letter in letters or ("",)}
+        for key in there:
+            by_letter[key].append(at)
+        for key in here:
+            asked[key].append(at)
+    found: set[tuple[int, int]] = set()
+    too_many = 0
+    for key, askers in asked.items():
+        answers = by_letter[key]
+        if len(answers) > largest:
+            too_many += len(askers) * len(answers)
+            continue
+        found.update((min(a, b), max(a, b)) for a in askers for b in answers if a != b)
+    return found, too_many
+
+
+def _is_firm(reading: NameReading) -> bool:
+    """Say whether the given name is written out, in the nominative, and in our table."""
+    father = patronymic_of(reading.patronymic[0]) if reading.patronymic else None
+    return bool(full_names(_given(reading))) and not (father and father.inflected)
