@@ -81,7 +81,7 @@ def set_role(*, account: User, role: str, user: User, reason: str = "") -> User:
     _keep_an_administrator(without=row)
     before = {"role": row.role}
     row.role = role
-    row.full_clean()
+    row.full_clean(exclude=["password"])
     row.save(update_fields=["role"])
     _record(user, "set_role", row, reason=reason, before=before, after={"role": row.role})
     return row
