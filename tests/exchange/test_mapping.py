@@ -4,16 +4,16 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+import re
+from pathlib import Path
 
 import pytest
 
-from amparo.core.statements import Kind
+from amparo.core.statements import PROPERTIES, Kind, Schema
 from amparo.core.yaml_files import YamlFileError
 from amparo.exchange.mapping import Column, ListKind, NameOrder, clean, read_mapping
 
-if TYPE_CHECKING:
-    from pathlib import Path
+PAGE = (Path(__file__).parents[2] / "docs" / "lists.md").read_text("utf-8")
 
 HEAD = "list: list-x\nlanguage: uk\ncomplete_snapshot: false\n"
 COLUMNS = 'columns:\n  "Ім\'я": name\n'
@@ -155,3 +155,14 @@ def test_all_faults_are_named_at_once_with_their_lines(tmp_path: Path) -> None:
 def test_clean(text: str, expected: str) -> None:
     assert clean(text) == expected
     assert clean(expected) == expected
+
+
+def test_the_mapping_on_the_page_for_users_is_one(tmp_path: Path) -> None:
+    example = re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    assert example is not None
+    mapping = read_mapping(write(tmp_path, example[1]))
+
+    assert [column.prop for column in mapping.columns] == [
+        "name", "birth_date", "case_provision", "gender", "name",
+    ]  # fmt: skip
+    assert {f"`{prop}`" for prop in PROPERTIES[Schema.PERSON]} <= set(re.findall(r"`\w+`", PAGE))
