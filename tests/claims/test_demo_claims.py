@@ -254,6 +254,14 @@ class TestLocator:
         assert "Criminal Code of Ukraine" in got.findings[0].message.text()
         assert got.findings[0].sources == ("law:UA/KK/111-1",)
 
+    def test_the_words_of_the_speech_are_shown_in_the_language_of_the_reader(
+        self, claims: Claims, evidence: Evidence
+    ) -> None:
+        message = check(claims["locator-111-1"], evidence).findings[0].message
+        assert "military legislation" in message.text("en")
+        assert "législation militaire" in message.text("fr")
+        assert "військового законодавства" in message.text("uk")
+
     def test_if_it_stood_in_a_military_law_the_speech_would_be_right(
         self, claims: Claims, evidence: Evidence
     ) -> None:

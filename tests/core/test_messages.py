@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.core.messages import Message, say
+from amparo.core.messages import Message, Name, say
 
 names = st.text("abcdefgh_", min_size=1, max_size=8)
 # Figures of the field; Babel itself fails from 10 to the power of 25 on.
@@ -69,3 +69,12 @@ def test_a_place_without_a_value_is_the_engines_fault() -> None:
 def test_a_language_without_catalogue_is_said_in_english() -> None:
     assert Message("A sentence of the tests.").text("de") == "A sentence of the tests."
     assert str(Message("")) == ""
+
+
+@given(st.dictionaries(st.sampled_from(["en", "fr", "ru", "uk"]), st.text(min_size=1)))
+def test_a_name_is_given_as_the_language_writes_it_or_else_in_english(held: dict[str, str]) -> None:
+    message = say("{name}", name=Name(tuple(held.items())))
+    fallback = held.get("en", next(iter(held.values()), ""))
+
+    assert message.text("uk") == held.get("uk", fallback)
+    assert Message.from_json(json.loads(json.dumps(message.to_json()))) == message

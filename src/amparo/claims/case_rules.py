@@ -15,7 +15,7 @@ from amparo.claims.outcome import (
     verbatim,
     verdict_of,
 )
-from amparo.claims.sentences import check_repeated, given_by, known_of, person_of, sources_of
+from amparo.claims.sentences import check_repeated, given_by, known_of, named, person_of, sources_of
 from amparo.core.messages import Message, say
 from amparo.core.truth import Truth, all_of, any_of
 
@@ -108,7 +108,7 @@ def under(provision: str, claimed: str) -> Truth:
 
 def _charged(person: Person, charges: list[Charge]) -> Part:
     if not charges:
-        message = say("{name}: no charge was found in the sources.", name=person.name())
+        message = say("{name}: no charge was found in the sources.", name=named(person))
         sources = sources_of(person.names)
         unknown = Finding(message, sources, known_of(person.names), Effect.UNKNOWN, "charge-known")
         return [Element(Truth.UNKNOWN, main=False)], [unknown]

@@ -22,7 +22,8 @@ from amparo.claims.outcome import (
 )
 from amparo.claims.words import LABELS, Reason, same
 from amparo.core.cases import Instance, SentenceKind
-from amparo.core.messages import Message, say
+from amparo.core.languages import INTERFACE_LANGUAGES
+from amparo.core.messages import Message, Name, say
 from amparo.core.sources import Knowledge
 from amparo.core.truth import Truth, any_of
 
@@ -91,6 +92,11 @@ def person_of(key: str, evidence: Evidence) -> tuple[Person | None, list[Finding
     return None, [Finding(message, (), Knowledge.NOT_FOUND, Effect.UNKNOWN, "person-known")]
 
 
+def named(person: Person) -> Name:
+    """Give the person's name as the sources write it in each interface language."""
+    return Name(tuple((str(language), person.name(language)) for language in INTERFACE_LANGUAGES))
+
+
 def sources_of(*known: Known[Any]) -> tuple[str, ...]:
     """Give all sources of several properties, each once."""
     return tuple(dict.fromkeys(source for item in known for source in item.sources))
@@ -142,7 +148,7 @@ def _count(person: Person, times: int, day: PartialDate | None) -> Part:
         truth = Truth.FALSE
     message = say(
         "{name}: separate cases with a sentence: {found}; in the claim: {times}.",
-        name=person.name(),
+        name=named(person),
         found=certain,
         times=times,
     )
@@ -169,7 +175,7 @@ def _replaced(person: Person, case: Prosecution, day: PartialDate | None) -> lis
         message = say(
             "{name}: in one and the same case the first sentence ({old}) was replaced by another "
             "({new}).",
-            name=person.name(),
+            name=named(person),
             old=_sentence(old),
             new=_sentence(new),
         )
@@ -217,9 +223,9 @@ def _grounds(person: Person, claimed: Reason, day: PartialDate | None) -> Part:
 
 def _ground_message(person: Person, kinds: list[str], claimed: Reason, truth: Truth) -> Message:
     if not kinds:
-        return say("{name}: the sources do not say for what.", name=person.name())
-    given: dict[str, str | Message] = {
-        "name": person.name(),
+        return say("{name}: the sources do not say for what.", name=named(person))
+    given: dict[str, Name | Message] = {
+        "name": named(person),
         "kind": joined([CONDUCTS.get(kind, verbatim(kind)) for kind in kinds]),
         "reason": LABELS[claimed],
     }

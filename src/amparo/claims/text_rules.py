@@ -17,12 +17,14 @@ from amparo.claims.outcome import (
     verdict_of,
     weakest,
 )
-from amparo.core.messages import Message, say
+from amparo.core.messages import Message, Name, say
 from amparo.core.sources import Knowledge
 from amparo.core.truth import Truth
 from amparo.law.locators import ResolutionKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from amparo.claims.assertions import (
         LocatorAssertion,
         MotionAssertion,
@@ -68,9 +70,10 @@ def check_locator(claim: Claim, asserted: LocatorAssertion, evidence: Evidence) 
     meant = any(
         provision.key == asserted.provision for one in read.values() for provision in one.provisions
     )
-    # One finding is enough where all languages say the same; English comes first.
-    shown = [read.get("en", next(iter(read.values())))] if agreed else list(truths)
-    findings = [_placed(one, truths[one]) for one in shown]
+    if agreed:
+        findings = [_placed(_in_english(read), truth, _said_in_each(read))]
+    else:
+        findings = [_placed(one, of, one.explanation) for one, of in truths.items()]
     elements = [Element(truth, disputed=not agreed), Element(_known(meant=meant), main=False)]
     return make_check(claim.key, verdict_of(elements), findings)
 
@@ -120,13 +123,31 @@ def _known(*, meant: bool) -> Truth:
     return Truth.of(True if meant else None)
 
 
-def _placed(resolution: Resolution, truth: Truth) -> Finding:
+def _placed(resolution: Resolution, truth: Truth, explanation: Message) -> Finding:
     sources = tuple(f"law:{provision.key}" for provision in resolution.provisions)
     knowledge = weakest(provision.knowledge for provision in resolution.provisions)
-    message = resolution.explanation
+    message = explanation
     if not sources:
-        message = say("{explanation} No source was found.", explanation=message)
+        message = say("{explanation} No source was found.", explanation=explanation)
     return Finding(message, sources, knowledge, Effect.of(truth), "place-of-provision")
+
+
+def _in_english(read: Mapping[str, Resolution]) -> Resolution:
+    return read.get("en") or next(iter(read.values()))
+
+
+def _said_in_each(read: Mapping[str, Resolution]) -> Message:
+    """Say once what holds in all languages, the speech's words in the language it is read in."""
+    shown = _in_english(read).explanation
+    if any(one.explanation.template != shown.template for one in read.values()):
+        return shown
+    values = []
+    for name, value in shown.values:
+        versions = {lang: dict(one.explanation.values)[name] for lang, one in read.items()}
+        texts = {lang: text for lang, text in versions.items() if isinstance(text, str)}
+        differ = len(texts) == len(read) and len(set(texts.values())) > 1
+        values.append((name, Name(tuple(texts.items())) if differ else value))
+    return Message(shown.template, tuple(values))
 
 
 def _said(statement: BodyStatement) -> Finding:

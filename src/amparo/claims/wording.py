@@ -16,9 +16,10 @@ from amparo.claims.assertions import (
 )
 from amparo.claims.case_rules import STANDINGS, WORKPLACES
 from amparo.claims.outcome import joined, verbatim
+from amparo.claims.sentences import named
 from amparo.claims.text_rules import BODIES, CATEGORIES, CHAMBERS
 from amparo.claims.words import DIMENSIONS, LABELS
-from amparo.core.messages import Message, say
+from amparo.core.messages import Message, Name, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,7 +36,7 @@ def described(assertion: Assertion, evidence: Evidence) -> Described:
         case QuantityAssertion():
             pairs = _quantity(assertion)
         case LocatorAssertion():
-            cited = verbatim(assertion.locator.get("en", ""))
+            cited = Message("{t}", (("t", Name(tuple(assertion.locator.items()))),))
             pairs = [(say("provision as cited"), cited)]
         case RepeatedSentenceAssertion():
             pairs = [
@@ -83,7 +84,7 @@ def _quantity(asserted: QuantityAssertion) -> list[tuple[Message, Message]]:
 
 def _name(key: str, evidence: Evidence) -> Message:
     person = evidence.persons.get(key)
-    return verbatim(person.name() if person else key)
+    return Message("{name}", (("name", named(person)),)) if person else verbatim(key)
 
 
 def _label(labels: Mapping[str, Message], word: str) -> Message:

@@ -28,7 +28,7 @@ class Message:
     """A sentence: `template` in English with {named} places, and what goes into them.
 
     A value may be text (shown as it is), a number or a date (written as the language writes
-    them) or another Message (said in the same language).
+    them), a name that each language writes in its way, or another Message.
     """
 
     template: str
@@ -58,7 +58,20 @@ class Message:
         return self.text()
 
 
-Value = str | int | float | PartialDate | Message
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as each language writes it: pairs of language and name, not translated by us."""
+
+    written: tuple[tuple[str, str], ...]
+
+    def text(self, language: str = "en") -> str:
+        """Give it as the language writes it, else in English, else the first; empty for none."""
+        by_language = dict(self.written)
+        first = next(iter(by_language.values()), "")
+        return by_language.get(language) or by_language.get("en") or first
+
+
+Value = str | int | float | PartialDate | Name | Message
 
 
 def say(template: str, **values: Value) -> Message:
@@ -111,6 +124,8 @@ def _to_json(value: Value) -> Any:  # noqa: ANN401 - whatever JSON holds
         return value.to_json()
     if isinstance(value, PartialDate):
         return {"date": value.to_edtf(), "written": value.written, "language": value.language}
+    if isinstance(value, Name):
+        return {"name": dict(value.written)}
     return value
 
 
@@ -119,6 +134,8 @@ def _from_json(value: Any) -> Value:  # noqa: ANN401 - whatever JSON holds
         return PartialDate.from_edtf(
             value["date"], written=value["written"], language=value["language"]
         )
+    if isinstance(value, dict) and "name" in value:
+        return Name(tuple(value["name"].items()))
     if isinstance(value, dict):
         return Message.from_json(value)
     kept: str | int | float = value
@@ -126,7 +143,7 @@ def _from_json(value: Any) -> Value:  # noqa: ANN401 - whatever JSON holds
 
 
 def _said(value: Value, language: str) -> str:
-    if isinstance(value, Message):
+    if isinstance(value, Message | Name):
         return value.text(language)
     if isinstance(value, PartialDate):
         plain = not (value.approximate or value.doubtful)
