@@ -152,7 +152,7 @@ def test_gorinov_has_two_cases_over_what_he_said() -> None:
     cassation = second.appeals[1]
     assert cassation.outcome.value == "upheld"
     assert cassation.date.value is not None
-    assert cassation.date.value.approximate
+    assert cassation.date.value.to_edtf() == "[2024-11-01..2025-12-23]"
     assert str(cassation.date.value) == "reported 23 December 2025"
 
 
