@@ -17,7 +17,7 @@ from amparo.claims.outcome import (
 )
 from amparo.claims.sentences import check_repeated, given_by, known_of, named, person_of, sources_of
 from amparo.core.messages import Message, say
-from amparo.core.truth import Truth, all_of, any_of
+from amparo.core.truth import Truth, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -199,7 +199,7 @@ def _judged_later(person: Person, claim: Claim) -> Part:
 def _provision(person: Person, charges: list[Charge], claimed: str) -> Part:
     stated = [charge.provision for charge in charges if charge.provision.stated]
     if not stated:
-        return _charged(person, [])[0], _charged(person, [])[1]
+        return _charged(person, [])
     elements, findings = [], []
     for known in stated:
         element = agrees(known, lambda value: under(value, claimed))
@@ -250,7 +250,7 @@ def _standing(person: Person, charges: list[Charge], claimed: str) -> Part:
             Finding(message, known.sources, known_of(known), effect, "standing-of-charge")
         )
     truth = any_of(truths) if person.prosecutions else Truth.UNKNOWN
-    return [Element(all_of([truth]), main=False)], findings
+    return [Element(truth, main=False)], findings
 
 
 def _alleged(charges: list[Charge]) -> Part:
