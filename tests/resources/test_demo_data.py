@@ -231,8 +231,8 @@ def test_the_ukrainian_list_has_one_bare_name_and_another_article_than_the_engli
     assert english["Iurii Sheliazhenko"]["case_provision"] == "UA/KK/436-2"
 
 
-def test_no_list_has_every_person() -> None:
-    assert [len(rows(language)) for language in LANGUAGES] == [4, 4, 4]
+def test_the_lists_have_as_many_rows_as_documented() -> None:
+    assert [len(rows(language)) for language in LANGUAGES] == [4, 5, 4]
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
