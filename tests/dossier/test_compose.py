@@ -307,11 +307,10 @@ def test_figures_stand_by_topic_with_unit_time_and_knowledge(material: Material)
     )
     assert rows(found) == [
         [
-            "A counter[second]",
+            "A counter[second]\n(second-hand)",
             "about 2,976",
             counted,
             "December 2024",
-            "(second-hand)",
         ]
     ]
 

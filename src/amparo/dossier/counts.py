@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from amparo.claims.words import LABELS
 from amparo.core.messages import say, say_date
-from amparo.dossier.model import Align, Cite, Foreign, Paragraph, PictureBlock, Section, Table
+from amparo.dossier.model import (
+    Align,
+    Cite,
+    Foreign,
+    NewLine,
+    Paragraph,
+    PictureBlock,
+    Section,
+    Table,
+)
 from amparo.dossier.values import NOT_KNOWN, joined, stacked
 from amparo.dossier.words import KNOWLEDGE, topic
 
@@ -71,13 +80,12 @@ def _picture(caption: Message, picture: Picture) -> PictureBlock:
 
 def _table(figures: Sequence[Figure]) -> Table:
     head = (
-        (say("Who says so"),),
+        (say("Who says so, how well known"),),
         (say("Number"),),
         (say("What is counted"),),
         (say("When"),),
-        (say("How well known"),),
     )
-    align = (Align.START, Align.END, Align.START, Align.START, Align.START)
+    align = (Align.START, Align.END, Align.START, Align.START)
     return Table((say("Figures by source"),), head, tuple(_row(item) for item in figures), align)
 
 
@@ -98,9 +106,8 @@ def _row(figure: Figure) -> tuple[Line, ...]:
     if figure.part_of:
         notes.insert(0, (say("Part of the figure above."),))
     return (
-        (figure.institution, Cite((figure.source,))),
+        (figure.institution, Cite((figure.source,)), NewLine(), KNOWLEDGE[figure.knowledge]),
         (figure.number.said(),),
         stacked([counted, *notes]),
         figure_time(figure),
-        (KNOWLEDGE[figure.knowledge],),
     )

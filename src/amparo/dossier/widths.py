@@ -23,8 +23,8 @@ _GROWTH = 0.6
 _BOLD = 1.15
 # Cyrillic letters are wider than Latin ones by about this much.
 _CYRILLIC = 0.15
-# The head of a column that is not broken into several lines.
-_SHORT_HEAD = 18.0
+# A line that is not broken into several.
+_SHORT = 16.5
 
 
 def column_shares(columns: Sequence[Sequence[Cell]]) -> list[int]:
@@ -39,7 +39,7 @@ def column_shares(columns: Sequence[Sequence[Cell]]) -> list[int]:
         return [0] * len(columns)
     wide = [place for place in range(len(columns)) if place not in narrow]
     room = _LINE - sum(needed[place] for place in narrow)
-    least = {place: max(map(_longest_word, columns[place])) + _GAP for place in wide}
+    least = {place: max(map(_least, columns[place])) + _GAP for place in wide}
     weight = {
         place: (sum(map(_length, columns[place])) / len(columns[place])) ** _GROWTH
         for place in wide
@@ -50,7 +50,7 @@ def column_shares(columns: Sequence[Sequence[Cell]]) -> list[int]:
 
 def _head(cell: Cell) -> float:
     line = _longest_line(cell)
-    return line if line <= _SHORT_HEAD else _longest_word(cell)
+    return line if line <= _SHORT else _longest_word(cell)
 
 
 def _narrow(needed: Sequence[float]) -> set[int]:
@@ -99,6 +99,11 @@ def _longest_line(cell: Cell) -> float:
 def _longest_word(cell: Cell) -> float:
     words = [word for line in _lines(cell) for word in re.split(r"[\s/–—-]", line)]
     return max(map(_letters, words))
+
+
+def _least(cell: Cell) -> float:
+    # A short line, such as a date, stays whole.
+    return max(_longest_word(cell), min(_longest_line(cell), _SHORT))
 
 
 def _letters(text: str) -> float:
