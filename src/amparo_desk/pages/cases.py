@@ -14,7 +14,7 @@ from amparo.demands.events import date_words, sentence_words
 from amparo.demands.records import stated_values
 from amparo.dossier.words import ENTITIES
 from amparo.dossier.words import PROPERTIES as PROPERTY_WORDS
-from amparo_desk.pages.showing import language_now
+from amparo_desk.pages.showing import Shown, language_now, shown_values
 
 if TYPE_CHECKING:
     from amparo.core.cases import Appeal, Prosecution, Release, Restraint, Sentence
@@ -46,12 +46,13 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the timeline; `date` is shown as precisely as it is known."""
+    """One entry of the timeline; `dated` is its date where one source gives one."""
 
     schema: str
     words: Message
     when: str
     date: Property
+    dated: Shown | None
     relation: Relation | None
     properties: list[Property]
     order: date
@@ -98,11 +99,13 @@ def _entry(
     sentences: dict[str, Sentence] | None = None,
 ) -> Entry:
     first = min((value.earliest for value in stated_values(when)), default=_NO_DATE)
+    shown = shown_values(when, schema.value, prop)
     return Entry(
         schema=schema.value,
         words=ENTITIES[schema],
         when=date_words(when).text(language_now()),
         date=Property(schema.value, prop, PROPERTY_WORDS[prop], when),
+        dated=shown[0] if len(shown) == 1 else None,
         relation=_relation(item, sentences or {}),
         properties=_properties(schema, item, _SHOWN_APART),
         order=first,

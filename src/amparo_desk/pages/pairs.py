@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amparo.core.messages import Message
+from amparo.core.statements import PROPERTIES, Kind, Schema
 from amparo.dossier.words import PROPERTIES as PROPERTY_WORDS
 from amparo_desk.pages.showing import Shown, language_now, shown_statement
 from amparo_desk.register.models import Record
@@ -38,6 +39,7 @@ class Line:
     words: Message
     sides: tuple[list[Shown], list[Shown]]
     differs: bool
+    text: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ def line_of(row: Row) -> Line:
     right = [shown_statement(item.statement) for item in row.right]
     texts = [{shown.text for shown in side} for side in (left, right)]
     differs = all(texts) and texts[0].isdisjoint(texts[1])
-    return Line(PROPERTY_WORDS[row.prop.rpartition(".")[2]], (left, right), differs)
+    schema, _dot, prop = row.prop.rpartition(".")
+    text = PROPERTIES[Schema(schema)][prop] is Kind.TEXT
+    return Line(PROPERTY_WORDS[prop], (left, right), differs, text)
 
 
 def _reason(item: dict[str, Any], sources: tuple[str, str]) -> Reason:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("review/", review.review, name="review"),
     path("review/<int:number>/", review.review_pair, name="review_pair"),
     path("review/decisions/<int:number>/withdraw/", review.withdraw, name="withdraw"),
+    path("review/decisions/<int:number>/overrule/", review.overrule, name="overrule"),
     path("changes/", changes.changes, name="changes"),
     path("dossier/", dossier.dossier, name="dossier"),
     path("dossier/<str:name>", dossier.dossier_file, name="dossier_file"),

@@ -42,3 +42,16 @@ TRUTH: dict[str, _StrOrPromise] = {
     "unknown": _("not known"),
 }
 TRUTH_TONE = {"true": "sure", "false": "against", "unknown": "open"}
+
+VERB: dict[str, _StrOrPromise] = {
+    "add": _("added"),
+    "add_case_record": _("case history recorded"),
+    "assess": _("assessed"),
+    "change": _("changed"),
+    "choose": _("value chosen"),
+    "decide": _("pair decided"),
+    "import_list": _("list imported"),
+    "run_linkage": _("linkage run"),
+    "withdraw_choice": _("choice withdrawn"),
+    "withdraw_decision": _("decision withdrawn"),
+}

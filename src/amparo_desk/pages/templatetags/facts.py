@@ -16,8 +16,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from amparo.core.messages import Message
 from amparo.core.sources import Knowledge
+from amparo.core.statements import PROPERTIES, Kind, Schema
 from amparo.dossier.words import KNOWLEDGE, KNOWLEDGE_MEANS
 from amparo_desk.pages.showing import language_now, shown_values
+from amparo_desk.pages.words import VERB
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +41,12 @@ def said(value: Any) -> str:  # noqa: ANN401 - a message or what stands in its p
 
 
 @register.filter
+def verb_words(verb: str) -> str:
+    """Name a verb of the history; one that has no name here by itself."""
+    return str(VERB.get(verb, verb))
+
+
+@register.filter
 def in_words(words: Any) -> str:  # noqa: ANN401 - amparo.demands.Words
     """Give words kept in four languages in the reader's; empty where there are none."""
     return words.text(language_now()) if words else ""
@@ -53,6 +61,14 @@ def cite(
     keys = (keys,) if isinstance(keys, str) else keys
     cited = [_cited(key, sources.get(key), knowledge) for key in dict.fromkeys(keys)]
     return mark_safe(render_to_string("components/cite.html", {"cited": cited}))  # noqa: S308 - made by a template, which escapes
+
+
+@register.simple_tag(takes_context=True)
+def at_page(context: dict[str, Any], parameter: str, number: int) -> str:
+    """Give the address of another page of a list, with what else was asked for."""
+    query = context["request"].GET.copy()
+    query[parameter] = str(number)
+    return f"?{query.urlencode()}"
 
 
 @register.simple_block_tag(takes_context=True)
@@ -77,10 +93,17 @@ def known(
     """Show every value that the sources give of a property, or that none gives any."""
     return {
         "values": shown_values(value, schema, prop) if value else [],
-        "disputed": bool(value and value.disputed),
+        "differ": _how_they_differ(value, schema, prop),
         "reason": value.reason if value else "",
         "desk_sources": context["desk_sources"],
     }
+
+
+def _how_they_differ(value: Known[Any] | None, schema: str, prop: str) -> str:
+    """Say whether sources dispute a value or only word it differently; names are just names."""
+    if value is None or not value.disputed or prop == "name":
+        return ""
+    return "worded" if PROPERTIES[Schema(schema)][prop] is Kind.TEXT else "disputed"
 
 
 def _cited(key: str, source: Source | None, knowledge: Knowledge | str | None) -> dict[str, Any]:

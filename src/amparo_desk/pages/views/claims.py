@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
@@ -12,8 +13,11 @@ from django.views.decorators.http import require_safe
 
 from amparo.claims import Check
 from amparo.claims import Claim as StatedClaim
+from amparo.claims.assertions import QuantityAssertion
+from amparo.claims.outcome import VERDICT_LABELS
 from amparo.claims.words import LABELS
-from amparo.core.messages import say_date
+from amparo.core.messages import Message, say_date
+from amparo.core.truth import Truth
 from amparo.exchange.plain_data import from_plain
 from amparo_desk.figures import models
 from amparo_desk.figures.queries import figures_as_stated
@@ -24,6 +28,7 @@ from amparo_desk.pages.words import DIMENSION, EFFECT, TRUTH, TRUTH_TONE, VERDIC
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.utils.functional import Promise
 
     from amparo.claims.outcome import ComparisonRow
 
@@ -38,8 +43,9 @@ class ClaimRow:
     source: str
     verdict: str
     verdict_words: str
+    verdict_sentence: str
     tone: str
-    summary: str
+    lead: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,7 @@ class Compared:
     sources: tuple[str, ...]
     knowledge: str
     own_sum: bool
+    comparable: bool
     cells: list[Cell]
     bears_out: Cell
     known_then: Cell
@@ -91,7 +98,8 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
     language = _chosen_language(row.spans, request.GET.get("in", ""))
     start, end = row.spans[language]
     before, words, after = in_sentence(row.speech.texts[language], Span(start, end, key))
-    check = _check(row)
+    check, stated = _check(row), from_plain(StatedClaim, row.data)
+    compared = _compared(check)
     context = {
         "claim": claim_row(row, language),
         "before": before,
@@ -101,10 +109,12 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
         "languages": list(row.spans),
         "speech": row.speech,
         "check": check,
-        "findings": [(item, EFFECT[item.effect.value]) for item in check.findings] if check else [],
-        "compared": _compared(check),
+        "groups": _groups(check),
+        "compared": [item for item in compared if item.comparable],
+        "other": [item for item in compared if not item.comparable],
+        "claimed": _claimed(stated),
         "neighbours": _neighbours(row),
-        "picture": claim_picture(from_plain(StatedClaim, row.data), figures_as_stated()),
+        "picture": claim_picture(stated, figures_as_stated()),
     }
     return render(request, "pages/claim.html", context)
 
@@ -122,8 +132,9 @@ def claim_row(claim: models.Claim, language: str = "") -> ClaimRow:
         source=claim.speech.source.key,
         verdict=verdict,
         verdict_words=claim.check_result.get_verdict_display() if check else "",
+        verdict_sentence=VERDICT_LABELS[check.verdict].text(language_now()) if check else "",
         tone=VERDICT_TONE.get(verdict, "open"),
-        summary=check.summary.text(language_now()) if check else "",
+        lead=_lead(check),
     )
 
 
@@ -156,6 +167,35 @@ def _check(claim: models.Claim) -> Check | None:
     return from_plain(Check, row.data) if row else None
 
 
+def _lead(check: Check | None) -> str:
+    """Give the finding that the verdict rests on; the engine writes it after the verdict."""
+    lead = dict(check.summary.values).get("b") if check else None
+    return lead.text(language_now()) if isinstance(lead, Message) else ""
+
+
+def _groups(check: Check | None) -> list[tuple[str | Promise, list[dict[str, Any]]]]:
+    """Give the findings by what they do to the claim, numbered through, in the engine's order."""
+    numbered = enumerate(check.findings if check else (), 1)
+    return [
+        (EFFECT[effect.value], [{"number": number, "finding": item} for number, item in items])
+        for effect, items in groupby(numbered, key=lambda pair: pair[1].effect)
+    ]
+
+
+def _claimed(claim: StatedClaim) -> dict[str, str]:
+    """Give what a claim about a number says that it counts, in the words of figures."""
+    said = claim.assertion
+    if not isinstance(said, QuantityAssertion):
+        return {}
+    language = language_now()
+    words = (said.unit, said.state, said.reason, said.area, said.counting)
+    return {
+        "number": said.number.said().text(language),
+        "what": ", ".join(LABELS[word].text(language) for word in words),
+        "when": say_date(said.as_of).text(language) if said.as_of else "",
+    }
+
+
 def _compared(check: Check | None) -> list[Compared]:
     rows = check.comparison if check else ()
     # A sum of ours has no source of its own: it has those of the figures it is made of.
@@ -167,7 +207,7 @@ def _compared(check: Check | None) -> list[Compared]:
 def _compared_row(row: ComparisonRow, parts: dict[str, str]) -> Compared:
     language, figure = language_now(), row.figure
     time = figure.time()
-    words = (figure.unit, figure.state, figure.reason, figure.counting)
+    words = (figure.unit, figure.state, figure.reason, figure.area, figure.counting)
     sources = [parts[key] for key in figure.sum_of if key in parts] or [figure.source]
     return Compared(
         number=figure.number.said().text(language),
@@ -177,6 +217,7 @@ def _compared_row(row: ComparisonRow, parts: dict[str, str]) -> Compared:
         sources=tuple(dict.fromkeys(sources)),
         knowledge=figure.knowledge.value,
         own_sum=bool(figure.sum_of),
+        comparable=row.unit is not Truth.FALSE,
         cells=[_cell(DIMENSION[name], truth.value) for name, truth in row.dimensions.items()],
         bears_out=_cell("", row.bears_out.value),
         known_then=_cell("", row.known_then.value),

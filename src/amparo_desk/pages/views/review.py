@@ -83,6 +83,32 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("review")
 
 
+@require_POST
+def overrule(request: HttpRequest, number: int) -> HttpResponse:
+    """Part two records that the linker joined: a person's decision stands above it."""
+    require(may_document(request.user))
+    row = Decision.objects.select_related("left", "right").filter(pk=number).first()
+    if row is None:
+        raise Http404(number)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("A reason is needed to part two records."))
+        return redirect("review")
+    try:
+        decide(
+            left=row.left,
+            right=row.right,
+            judgement=Judgement.NOT_SAME,
+            reason=form.cleaned_data["reason"],
+            user=request.user,
+        )
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Decided: not the same person."))
+    return redirect("review")
+
+
 def _decide(request: HttpRequest, number: int) -> HttpResponse:
     require(may_document(request.user))
     proposal = Proposal.objects.select_related("left", "right").filter(pk=number).first()
@@ -115,7 +141,12 @@ def _show(
     form: DecisionForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    page = Paginator(decisions(), DECISIONS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(decisions(by_person=True), DECISIONS_ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    joined = Paginator(
+        decisions(by_person=False).filter(withdrawn_at=None), DECISIONS_ON_A_PAGE
+    ).get_page(request.GET.get("joined"))
     context = {
         "pair": pair,
         "shown": pair_of(pair.proposal) if pair else None,
@@ -123,5 +154,7 @@ def _show(
         "form": form or DecisionForm(),
         "page": page,
         "decisions": [pair_of(item) for item in page],
+        "joined_page": joined,
+        "joined": [pair_of(item) for item in joined],
     }
     return render(request, "pages/review.html", context, status=status)
