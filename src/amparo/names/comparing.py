@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import product
+from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
 from amparo.core.languages import Script, script_of
-from amparo.core.messages import say
+from amparo.core.messages import Message, say
 from amparo.core.truth import Truth
 from amparo.names.evidence import Evidence, evidence, name_resource
 from amparo.names.folding import consonant_key, search_key, sound_key, sounds_agree, words_of
@@ -24,6 +25,9 @@ from amparo.names.given import (
     short_names,
 )
 from amparo.names.reading import NameReading, is_initial
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Level(StrEnum):
@@ -117,18 +121,7 @@ def _family(left: NameReading, right: NameReading) -> Evidence | None:
     feature = min(
         (_family_feature(*pair, belarusian=belarusian) for pair in pairs), key=_FAMILY_RANK.index
     )
-    names = {"left": " ".join(left.family), "right": " ".join(right.family)}
-    words = {
-        "family_same": say("the surnames are the same: {left}, {right}", **names),
-        "family_common": say("the surnames are the same but very common: {left}, {right}", **names),
-        "family_gendered": say("one surname in two genders: {left}, {right}", **names),
-        "family_vowels": say(
-            "the surnames differ as Belarusian spelling does: {left}, {right}", **names
-        ),
-        "family_near": say("the surnames look alike: {left}, {right}", **names),
-        "family_different": say("the surnames differ: {left}, {right}", **names),
-    }[feature]
-    return evidence(feature, _truth(feature), words)
+    return _said(feature, left.family, right.family)
 
 
 _FAMILY_RANK = (
@@ -195,17 +188,7 @@ def _given(left: NameReading, right: NameReading) -> Evidence | None:
     if not (left.given and right.given):
         return None
     feature = _given_feature(left, right)
-    names = {"left": " ".join(left.given), "right": " ".join(right.given)}
-    words = {
-        "given_same": say("the given names are the same: {left}, {right}", **names),
-        "given_short": say(
-            "one given name can be a short form of the other: {left}, {right}", **names
-        ),
-        "given_initial": say("the initial fits: {left}, {right}", **names),
-        "given_near": say("the given names look alike: {left}, {right}", **names),
-        "given_different": say("the given names differ: {left}, {right}", **names),
-    }[feature]
-    return evidence(feature, _truth(feature), words)
+    return _said(feature, left.given, right.given)
 
 
 def _given_feature(left: NameReading, right: NameReading) -> str:
@@ -268,14 +251,7 @@ def _patronymic(left: NameReading, right: NameReading) -> Evidence | None:
     if not (left.patronymic and right.patronymic):
         return None
     feature = _patronymic_feature(left, right)
-    names = {"left": " ".join(left.patronymic), "right": " ".join(right.patronymic)}
-    words = {
-        "patronymic_same": say("the patronymics are the same: {left}, {right}", **names),
-        "patronymic_initial": say("the initial of the patronymic fits: {left}, {right}", **names),
-        "patronymic_near": say("the patronymics look alike: {left}, {right}", **names),
-        "patronymic_different": say("the patronymics differ: {left}, {right}", **names),
-    }[feature]
-    return evidence(feature, _truth(feature), words)
+    return _said(feature, left.patronymic, right.patronymic)
 
 
 def _patronymic_feature(left: NameReading, right: NameReading) -> str:
@@ -314,6 +290,59 @@ def _father_starts(word: str) -> tuple[str, ...]:
 def _oblique(left: NameReading, right: NameReading) -> bool:
     read = (patronymic_of(word) for name in (left, right) for word in name.patronymic)
     return any(found is not None and found.inflected for found in read)
+
+
+def _said(feature: str, left: tuple[str, ...], right: tuple[str, ...]) -> Evidence:
+    return evidence(feature, _truth(feature), _WORDS[feature](" ".join(left), " ".join(right)))
+
+
+_WORDS: dict[str, Callable[[str, str], Message]] = {
+    "family_same": lambda left, right: say(
+        "the surnames are the same: {left}, {right}", left=left, right=right
+    ),
+    "family_common": lambda left, right: say(
+        "the surnames are the same but very common: {left}, {right}", left=left, right=right
+    ),
+    "family_gendered": lambda left, right: say(
+        "one surname in two genders: {left}, {right}", left=left, right=right
+    ),
+    "family_vowels": lambda left, right: say(
+        "the surnames differ as Belarusian spelling does: {left}, {right}", left=left, right=right
+    ),
+    "family_near": lambda left, right: say(
+        "the surnames look alike: {left}, {right}", left=left, right=right
+    ),
+    "family_different": lambda left, right: say(
+        "the surnames differ: {left}, {right}", left=left, right=right
+    ),
+    "given_same": lambda left, right: say(
+        "the given names are the same: {left}, {right}", left=left, right=right
+    ),
+    "given_short": lambda left, right: say(
+        "one given name can be a short form of the other: {left}, {right}", left=left, right=right
+    ),
+    "given_initial": lambda left, right: say(
+        "the initial fits: {left}, {right}", left=left, right=right
+    ),
+    "given_near": lambda left, right: say(
+        "the given names look alike: {left}, {right}", left=left, right=right
+    ),
+    "given_different": lambda left, right: say(
+        "the given names differ: {left}, {right}", left=left, right=right
+    ),
+    "patronymic_same": lambda left, right: say(
+        "the patronymics are the same: {left}, {right}", left=left, right=right
+    ),
+    "patronymic_initial": lambda left, right: say(
+        "the initial of the patronymic fits: {left}, {right}", left=left, right=right
+    ),
+    "patronymic_near": lambda left, right: say(
+        "the patronymics look alike: {left}, {right}", left=left, right=right
+    ),
+    "patronymic_different": lambda left, right: say(
+        "the patronymics differ: {left}, {right}", left=left, right=right
+    ),
+}
 
 
 def _truth(feature: str) -> Truth:

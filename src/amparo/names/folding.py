@@ -71,6 +71,7 @@ def sound_key(word: str, language: str = "") -> str:
     return _same_vowels(sounds)
 
 
+@lru_cache(maxsize=400_000)
 def search_key(text: str) -> str:
     """Give the folded key of a text, its words in their order, separated by single spaces.
 
