@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import combinations, product
 from typing import Generic, TypeVar
 
 from amparo.core.dates import PartialDate
@@ -51,20 +52,54 @@ class Known(Generic[T]):
 
     @property
     def disputed(self) -> bool:
-        """True if sources differ and nobody has chosen."""
-        return self.chosen is None and len(self.values) > 1
+        """True if two sources have no value in common that could be the same, and none is chosen.
+
+        "1980" and "5 June 1980" could be the same; so could an article and a part of it. Several
+        values of one source (two articles in one row) are no dispute.
+        """
+        if self.chosen is not None:
+            return False
+        said: dict[str, list[T]] = {}
+        for item in self.stated:
+            if item.value != "":
+                said.setdefault(item.source, []).append(item.value)
+        return any(
+            not any(could_be_same(one, other) for one, other in product(left, right))
+            for left, right in combinations(said.values(), 2)
+        )
 
     @property
     def value(self) -> T | None:
-        """The chosen value, the only one, or None where it is unknown or disputed."""
+        """The chosen value, else the most precise of values that could all be the same, or None."""
         if self.chosen is not None:
             return self.chosen.value
-        return self.values[0] if len(self.values) == 1 else None
+        values = self.values
+        if not all(could_be_same(one, other) for one, other in combinations(values, 2)):
+            return None
+        return max(values, key=_precision, default=None)
 
     @property
     def sources(self) -> tuple[str, ...]:
         """Keys of all sources that say something of it."""
         return tuple(dict.fromkeys(item.source for item in self.stated))
+
+
+def could_be_same(one: object, other: object) -> bool:
+    """Say whether two values can both be true of one thing, one perhaps less precise."""
+    if isinstance(one, PartialDate) and isinstance(other, PartialDate):
+        return one.compatible(other)
+    if isinstance(one, str) and isinstance(other, str):
+        # Provision keys: RU/UK/205.2 leaves open what RU/UK/205.2/1 says.
+        return (
+            one == other or f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
+        )
+    return one == other
+
+
+def _precision(value: object) -> tuple[bool, int]:
+    if isinstance(value, PartialDate):
+        return not value.doubtful, -value.width_days()
+    return True, len(value) if isinstance(value, str) else 0
 
 
 class SentenceKind(StrEnum):

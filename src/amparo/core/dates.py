@@ -235,7 +235,7 @@ def season_number(value: PartialDate) -> int:
 
 
 def _season_code(earliest: date, latest: date) -> str:
-    for year in {earliest.year, earliest.year + 1, latest.year}:
+    for year in {earliest.year, min(MAXYEAR, earliest.year + 1), latest.year}:
         for season in _SEASON_BOUNDS:
             if season_bounds(year, season) == (earliest, latest):
                 return f"{year:04d}-{season}"
