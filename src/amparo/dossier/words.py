@@ -6,13 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amparo.core.languages import Script
-from amparo.core.messages import Message, say
+from amparo.core.messages import Message, say, say_date
 from amparo.core.sources import Knowledge, SourceKind
 from amparo.core.statements import Schema
 from amparo.dossier.model import Badge, CalloutKind, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from amparo.core.dates import PartialDate
 
 KNOWLEDGE: Mapping[Knowledge, Badge] = {
     Knowledge.SEEN: Badge(say("seen"), Tone.SURE),
@@ -133,3 +135,18 @@ def topic(word: str) -> Message:
     """Give a topic's heading, the word itself where it has none."""
     spaced = word.replace("_", " ")
     return TOPICS.get(word) or Message("{topic}", (("topic", spaced),))
+
+
+TITLE = say("From the case to the chamber")
+AS_IT_STANDS = say("The register as it stands")
+CASES_OVER_TIME = say("The prosecutions over time, and the vote")
+
+
+def event_of(day: PartialDate) -> Message:
+    """Say of which day's event a dossier tells."""
+    return say("The event of {date}", date=say_date(day))
+
+
+def claimed_number(number: Message) -> Message:
+    """Say what a picture of a claimed number shows."""
+    return say("The number claimed ({number}) and the figures by source", number=number)

@@ -6,7 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amparo.claims.assertions import QuantityAssertion
-from amparo.core.messages import Message, say, say_date
+from amparo.core.messages import Message
+from amparo.dossier import words
 from amparo.dossier.compose import compose
 from amparo.dossier.html import write_html
 from amparo.dossier.material import Material
@@ -51,7 +52,7 @@ def material(*, language: str, made_on: dt.date) -> Material:
     everyone = tuple(persons().values())
     speeches = list(Speech.objects.all())
     return Material(
-        title=say("From the case to the chamber"),
+        title=words.TITLE,
         subtitle=_subtitle(),
         language=language,
         made_on=made_on,
@@ -70,8 +71,8 @@ def material(*, language: str, made_on: dt.date) -> Material:
 def _subtitle() -> Message:
     votes = [chamber_of(debate).vote for debate in debates()]
     if not votes:
-        return say("The register as it stands")
-    return say("The event of {date}", date=say_date(votes[0].date))
+        return words.AS_IT_STANDS
+    return words.event_of(votes[0].date)
 
 
 def _pictures(
@@ -80,11 +81,10 @@ def _pictures(
     for claim in claims:
         if isinstance(claim.assertion, QuantityAssertion):
             shown = [item for item in figures_as_stated() if item.topic == claim.topic]
-            number = claim.assertion.number.said()
-            caption = say("The number claimed ({number}) and the figures by source", number=number)
+            caption = words.claimed_number(claim.assertion.number.said())
             if shown:
                 yield caption, picture_of_claim(claim.assertion, shown, language)
     for debate in debates():
         if any(person.prosecutions for person in everyone):
             picture = cases_over_time(everyone, chamber_of(debate).vote.date, language)
-            yield say("The prosecutions over time, and the vote"), picture
+            yield words.CASES_OVER_TIME, picture
