@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The demonstration in a database, people of each role, and pages as their readers meet them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from html_page import Page
+
+from amparo_desk.accounts.models import Role, User
+from amparo_desk.demo.build import build
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from django.test.client import _MonkeyPatchedWSGIResponse
+    from pytest_django import DjangoDbBlocker
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[User]:
+    """Build the demonstration once for a module, undone at its end; give who built it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        user = User.objects.create_user(
+            username="demo-builder", password=PASSWORD, role=Role.ADMINISTRATOR
+        )
+        for _station in build(user):
+            pass
+        yield user
+        transaction.set_rollback(True)
+
+
+PASSWORD = "three plain words and more"  # noqa: S105 - of accounts that exist in tests only
+
+
+@pytest.fixture
+def signed_in(db: None) -> Callable[..., Client]:
+    """Give a client signed in with a role."""
+
+    def sign_in(role: Role) -> Client:
+        user = User.objects.create_user(username=f"a {role}", password=PASSWORD, role=role)
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def reader(signed_in: Callable[..., Client]) -> Client:
+    return signed_in(Role.READER)
+
+
+@pytest.fixture
+def documenter(signed_in: Callable[..., Client]) -> Client:
+    return signed_in(Role.DOCUMENTER)
+
+
+def page_of(response: _MonkeyPatchedWSGIResponse) -> Page:
+    """Read the page of an answer."""
+    return Page(response.content.decode())
