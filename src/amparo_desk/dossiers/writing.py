@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amparo.claims.assertions import QuantityAssertion
-from amparo.core.messages import Message
 from amparo.dossier import words
 from amparo.dossier.compose import compose
 from amparo.dossier.html import write_html
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from amparo.claims import Claim
     from amparo.core.cases import Person
+    from amparo.core.messages import Message
     from amparo.pictures.picture import Picture
 
 
