@@ -170,6 +170,9 @@ class TestFiftyThousandDeserted:
         got = check(claims["deserters-50000"], evidence)
         assert all("left their units" in text for text in messages(got, "other-population"))
         assert messages(got, "second-hand")
+        assert got.summary.text().startswith(
+            "Not supported as worded. This number counts something else. Russian defence ministry"
+        )
         assert "for which reason" in messages(got, "not-recorded")[0]
 
     def test_read_at_the_source_it_is_no_longer_second_hand(

@@ -100,6 +100,9 @@ class TestMotion:
         got = check(claims["amnesty-motion"], evidence)
         assert "French National Assembly" in messages(got, "motion-found")[0]
         assert "No motion by this author was found there." in messages(got, "motion-chamber")[0]
+        effects = [one.effect.value for one in got.findings if one.rule == "motion-chamber"]
+        assert effects == ["qualifies"]
+        assert got.summary.text().startswith("Supported in part only. Not named in the title:")
         open_ = [one.message.text() for one in got.findings if one.effect.value == "unknown"]
         assert ["deserters" in text or "objectors" in text for text in open_] == [True, True]
 

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from amparo.claims import Check, Evidence, check, load_claims, load_figures
+from amparo.claims.comparing import passing, series_of
 from amparo.core.dates import PartialDate
 from amparo.core.truth import Truth
 
@@ -21,7 +22,7 @@ def written(path: Path, data: object) -> Path:
     return path
 
 
-def outcome(row: dict[str, Any], folder: Path) -> Check:
+def outcome(row: dict[str, Any], folder: Path, day: str = "2025-06-24") -> Check:
     figures = []
     for number, given in enumerate(row["figures"], 1):
         figure = {"key": f"f{number}", "topic": "t", **TABLE["figure"], **given}
@@ -33,9 +34,27 @@ def outcome(row: dict[str, Any], folder: Path) -> Check:
         "quote": {"en": "words"},
         "asserts": TABLE["claim"] | row.get("claim", {}),
     }
-    speech = {"speech": "s", "date": "2025-06-24", "claims": [claim]}
+    speech = {"speech": "s", "date": day, "claims": [claim]}
     loaded = load_claims(written(folder / "claims.yaml", speech), {"en": "the words said"})[0]
     return check(loaded, Evidence(load_figures(written(folder / "figures.yaml", figures))))
+
+
+# What a rule may do to a claim; a rule that only qualifies can never look like support.
+EFFECTS = {
+    "no-figure": {"unknown"},
+    "nothing-of-the-kind": {"unknown"},
+    "part-and-whole": {"contradicts"},
+    "upper-bound": {"contradicts"},
+    "same-population": {"supports", "contradicts", "unknown"},
+    "other-population": {"qualifies"},
+    "sum-of-series": {"qualifies"},
+    "spread": {"contradicts", "qualifies"},
+    "one-source-two-numbers": {"qualifies"},
+    "known-later": {"qualifies"},
+    "second-hand": {"qualifies"},
+    "not-recorded": {"unknown"},
+    "known-cases-only": {"qualifies"},
+}
 
 
 @pytest.mark.parametrize("row", TABLE["rows"], ids=lambda row: row["name"])
@@ -43,6 +62,7 @@ def test_row_of_the_table(row: dict[str, Any], tmp_path: Path) -> None:
     got = outcome(row, tmp_path)
     rules = {finding.rule for finding in got.findings}
     assert (got.verdict.value, rules) == (row["verdict"], set(row["rules"]))
+    assert all(finding.effect.value in EFFECTS[finding.rule] for finding in got.findings)
 
 
 def test_the_table_names_every_verdict_and_every_rule_about_numbers() -> None:
@@ -52,11 +72,7 @@ def test_the_table_names_every_verdict_and_every_rule_about_numbers() -> None:
         "undetermined",
     }  # fmt: skip
     rules = {rule for row in TABLE["rows"] for rule in row["rules"]}
-    assert rules == {
-        "no-figure", "nothing-of-the-kind", "part-and-whole", "upper-bound", "same-population",
-        "other-population", "sum-of-series", "spread", "one-source-two-numbers", "known-later",
-        "second-hand", "not-recorded", "known-cases-only",
-    }  # fmt: skip
+    assert rules == set(EFFECTS)
 
 
 def test_a_sum_tells_which_figures_it_is_of(tmp_path: Path) -> None:
@@ -65,3 +81,38 @@ def test_a_sum_tells_which_figures_it_is_of(tmp_path: Path) -> None:
     assert [(one.figure.number.low, one.figure.sum_of) for one in sums] == [(11000, ("f1", "f2"))]
     assert sums[0].bears_out is Truth.TRUE
     assert sums[0].figure.time() == PartialDate.from_edtf("2024-12-31")
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2023-06-01", "The number was not yet passed at the claim."),
+        ("2024-06-01", "Whether it was passed on the day of the claim is not known."),
+        ("2025-06-01", "The number was passed before the claim."),
+    ],
+)
+def test_whether_a_sum_was_passed_on_the_day_of_the_claim(
+    tmp_path: Path, day: str, said: str
+) -> None:
+    row = next(row for row in TABLE["rows"] if row["name"].startswith("offences over years"))
+    got = outcome(row, tmp_path, day)
+    sums = [one.message.text() for one in got.findings if one.rule == "sum-of-series"]
+    assert sums[0].endswith(said)
+
+
+def test_a_number_is_passed_only_by_more_than_it(tmp_path: Path) -> None:
+    row = next(row for row in TABLE["rows"] if row["name"].startswith("years add up"))
+    figures = [one.figure for one in outcome(row, tmp_path).comparison if not one.figure.sum_of]
+    (series,) = series_of(figures)
+    around = {number: passing(series, number) for number in (1499, 1500, 2899, 2900, 4199, 4200)}
+    assert {
+        number: None if pair is None else (pair[0].number.low, pair[1].number.low)
+        for number, pair in around.items()
+    } == {
+        1499: None,
+        1500: (1500, 2900),
+        2899: (1500, 2900),
+        2900: (2900, 4200),
+        4199: (2900, 4200),
+        4200: None,
+    }
