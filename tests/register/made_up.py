@@ -103,8 +103,9 @@ def record(key: str) -> Record:
 def derived_rows() -> dict[str, list[dict[str, Any]]]:
     """Give every derived row and each record's person."""
     found = {model.__name__: _rows(model) for model in DERIVED}
-    persons = Record.objects.order_by("pk").values("pk", "person_id")
-    return found | {"Record": list(persons)}
+    persons = Record.objects.order_by("pk").values_list("pk", "person_id")
+    found["Record"] = [{"pk": number, "person": person} for number, person in persons]
+    return found
 
 
 def all_rows() -> dict[str, list[dict[str, Any]]]:

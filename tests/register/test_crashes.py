@@ -75,11 +75,8 @@ def test_two_imports_at_the_same_time_come_one_after_the_other(
     for process in both:
         answer(process)
     rows = answer(start("dump"))
-    assert sorted(item["number"] for item in rows["Snapshot"] if item["source_id"] == 1) == [
-        1,
-        2,
-        3,
-    ]
+    snapshots = [item for item in rows["Snapshot"] if item["source_id"] == 1]
+    assert sorted(item["number"] for item in snapshots) == [1, 2, 3]
     refreshed, rebuilt = answer(start("rebuilt"))
     assert refreshed == rebuilt
     last = max(item["id"] for item in snapshots)

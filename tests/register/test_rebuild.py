@@ -38,7 +38,7 @@ def test_a_rebuild_from_nothing_gives_identical_rows(full: User) -> None:
     assert before["Charge"]
     Record.objects.update(person=None)
     for model in reversed(DERIVED):
-        model.objects.all().delete()
+        model._default_manager.all().delete()
     assert derived_rows() != before
     assert domain.rebuild() == len(before["Person"])
     assert derived_rows() == before
@@ -178,9 +178,10 @@ def take(step: tuple[object, ...], user: User) -> None:
             found = [rows_there[n] for n in order if n < len(rows_there)][:2]
             if len(found) == 2:
                 left, right = found
-                decided = {"left": left, "right": right, "judgement": judgement}
                 try:
-                    domain.decide(**decided, reason="tried", user=user)
+                    domain.decide(
+                        left=left, right=right, judgement=judgement, reason="tried", user=user
+                    )
                 except domain.RefusedError:
                     return
         case ("withdraw", int() as number):

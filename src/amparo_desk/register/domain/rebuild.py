@@ -18,15 +18,15 @@ from amparo_desk.register.domain.deriving import DERIVED, rows_of
 from amparo_desk.register.domain.turns import writing
 from amparo_desk.register.models import Person, Record
 from amparo_desk.register.models.derived import Derived, PartOfProsecution
-from amparo_desk.register.queries.said import current_choices, current_statements
+from amparo_desk.register.queries.said import current_choices, current_statements, in_chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     Progress = Callable[[int, int], None]
 
 _BATCH = 2_000
-# With more persons than this touched, everything is made anew: it takes no longer.
+# With more persons touched than this and than half of all, everything is made anew.
 _FEW = 200
 
 
@@ -66,16 +66,17 @@ def refresh(records: Collection[int] = ()) -> None:
     ]
     wanted = {cluster.key for cluster in found if cluster.live}
     old = {person_of[n] for cluster in changed for n in cluster.records} | (stored.keys() - wanted)
-    if len(changed) > _FEW:
+    if len(changed) > max(_FEW, len(found) // 2):
         _empty(None)
         _fill(found, None, everything=True)
     else:
-        _empty([key for key in old if key])
+        for chunk in in_chunks(sorted(key for key in old if key)):
+            _empty(chunk)
         _fill(changed, None, everything=False)
     _join(changed)
 
 
-def _empty(persons: list[str] | None) -> None:
+def _empty(persons: Sequence[str] | None) -> None:
     """Remove the derived rows of these persons, or all."""
     for model in reversed(DERIVED):
         rows = model._default_manager.all()  # noqa: SLF001 - Django's documented name

@@ -11,9 +11,10 @@ from django.db import connection
 from amparo.core.statements import Schema
 from amparo_desk.register.domain.turns import RefusedError
 from amparo_desk.register.models import Statement
+from amparo_desk.register.queries.said import in_chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
     from amparo.core.statements import Statement as CoreStatement
     from amparo_desk.register.models import Snapshot
@@ -49,7 +50,7 @@ def difference(old: Iterable[Said], new: Iterable[CoreStatement]) -> Difference:
 
 def withdraw(ids: Collection[int], snapshot: Snapshot | None) -> None:
     """Mark statements as no longer made by their source."""
-    for chunk in _chunks(sorted(ids)):
+    for chunk in in_chunks(sorted(ids)):
         rows = Statement.objects.filter(id__in=chunk)
         rows.update(withdrawn=True, withdrawn_in=snapshot)
 
@@ -114,8 +115,3 @@ def check_statements(
             faults.append(f"{where}: does not belong to the record {key}; begin its key with {key}")
     if faults:
         raise RefusedError("\n".join(faults))
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), _BATCH):
-        yield ids[start : start + _BATCH]

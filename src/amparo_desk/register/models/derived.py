@@ -31,12 +31,14 @@ class Derived(models.Model):
 class Person(Derived):
     """The resolved human; has many records."""
 
+    # By folded name: Cyrillic and Latin spellings stand together, on every database alike.
+    ORDER = ("unnamed", "search_keys", "key")
+
     display_name = models.TextField(blank=True)
     search_keys = models.TextField(blank=True, help_text="folded names (amparo.names.search_key)")
     unnamed = models.BooleanField(default=False)
 
     class Meta(Derived.Meta):
-        # By folded name: Cyrillic and Latin spellings stand together, on every database alike.
         ordering = ["unnamed", "search_keys", "key"]
 
 

@@ -33,7 +33,7 @@ def found_persons(
     """
     rows = Person.objects.annotate(
         cases=Count("prosecutions", distinct=True), written=Count("records", distinct=True)
-    ).order_by(*Person._meta.ordering)  # noqa: SLF001 - Django drops it from what is counted
+    ).order_by(*Person.ORDER)  # the model's own is dropped by Django from what is counted
     words = search_key(asked).split()
     if asked.strip() and not words:
         return rows.none()

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from amparo.core import statements as core
 from amparo.core.sources import Knowledge
@@ -12,15 +12,21 @@ from amparo.core.statements import Schema, derive_person
 from amparo_desk.register.models import Choice, Person, Record, Source, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from django.db.models import QuerySet
 
     from amparo.core.cases import Person as CorePerson
 
-# Longer lists of ids are not sent to the database: everything is read and sifted here.
-MANY = 500
+T = TypeVar("T")
+
+# So many ids are asked for at once; SQLite takes no more than some thousands.
+CHUNK = 1_000
+_SCHEMAS = {item.value: item for item in Schema}
+_KNOWLEDGE: dict[str, Knowledge | None] = {item.value: item for item in Knowledge} | {"": None}
 _COLUMNS = (
-    "id", "record_id", "position", "schema", "entity", "parent", "prop", "value", "written",
-    "language", "source_id", "knowledge",
+    "id", "record_id", "position", "schema", "entity", "parent", "prop", "value", "source__key",
+    "record__key", "written", "language", "knowledge",
 )  # fmt: skip
 
 
@@ -40,34 +46,36 @@ def source_ids() -> dict[str, int]:
 def current_statements(records: Collection[int] | None = None) -> dict[int, list[Said]]:
     """Give what is said now, by record id, in the records' order; None: of all records."""
     rows = Statement.objects.filter(withdrawn=False).order_by("record_id", "position", "id")
-    wanted = None if records is None else set(records)
-    names = Record.objects.order_by()
-    if wanted is not None and len(wanted) <= MANY:
-        rows = rows.filter(record_id__in=wanted)
-        names = names.filter(id__in=wanted)
-    keys = dict(names.values_list("id", "key"))
-    sources = {number: key for key, number in source_ids().items()}
-    schemas = {item.value: item for item in Schema}
-    known: dict[str, Knowledge | None] = {item.value: item for item in Knowledge} | {"": None}
     found: dict[int, list[Said]] = defaultdict(list)
-    for row in rows.values_list(*_COLUMNS).iterator(chunk_size=10_000):
-        number, record, position, schema, entity, parent, prop, value, written = row[:9]
-        language, source, knowledge = row[9:]
-        if wanted is None or record in wanted:
-            said = core.Statement(
-                entity=entity,
-                schema=schemas[schema],
-                parent=parent,
-                prop=prop,
-                value=value,
-                source=sources[source],
-                record=keys[record],
-                written=written,
-                language=language,
-                knowledge=known[knowledge],
-            )
-            found[record].append(Said(number, position, said))
+    if records is None:
+        _read(rows, found)
+    for chunk in in_chunks(sorted(records or ())):
+        _read(rows.filter(record_id__in=chunk), found)
     return found
+
+
+def in_chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Give the items in parts that a database takes in one query."""
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]
+
+
+def _read(rows: QuerySet[Statement], found: dict[int, list[Said]]) -> None:
+    for number, record, position, schema, *plain in rows.values_list(*_COLUMNS).iterator():
+        entity, parent, prop, value, source, key, written, language, knowledge = plain
+        said = core.Statement(
+            entity=entity,
+            schema=_SCHEMAS[schema],
+            parent=parent,
+            prop=prop,
+            value=value,
+            source=source,
+            record=key,
+            written=written,
+            language=language,
+            knowledge=_KNOWLEDGE[knowledge],
+        )
+        found[record].append(Said(number, position, said))
 
 
 def current_choices() -> dict[str, list[core.Choice]]:
