@@ -69,6 +69,15 @@ def test_dates_of_two_sources(
     assert (shown.to_edtf() if isinstance(shown, PartialDate) else shown) == value
 
 
+def test_words_of_two_languages_are_not_compared() -> None:
+    russian = Stated("5 лет колонии", "a", language="ru")
+    ukrainian = Stated("5 років колонії", "b", language="uk")
+    other = Stated("7 лет колонии", "c", language="ru")
+    assert not Known((russian, ukrainian), in_words=True).disputed
+    assert Known((russian, ukrainian, other), in_words=True).disputed
+    assert Known((russian, ukrainian)).disputed
+
+
 def test_a_choice_ends_a_dispute() -> None:
     said = known(("a", "UA/KK/436"), ("b", "UA/KK/436-2"))
     chosen = Known(said.stated, chosen=said.stated[1], reason="the indictment says so")

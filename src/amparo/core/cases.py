@@ -34,12 +34,14 @@ class Stated(Generic[T]):
 class Known(Generic[T]):
     """What the sources say of one property: nothing, one value, or several that differ.
 
-    `chosen` is the value picked by a documenter, with `reason`.
+    `chosen` is the value picked by a documenter, with `reason`. `in_words` says that the values
+    are free text, which can be compared within one language only.
     """
 
     stated: tuple[Stated[T], ...] = ()
     chosen: Stated[T] | None = None
     reason: str = ""
+    in_words: bool = False
 
     @property
     def values(self) -> tuple[T, ...]:
@@ -59,12 +61,12 @@ class Known(Generic[T]):
         """
         if self.chosen is not None:
             return False
-        said: dict[str, list[T]] = {}
+        said: dict[str, list[Stated[T]]] = {}
         for item in self.stated:
             if item.value != "":
-                said.setdefault(item.source, []).append(item.value)
+                said.setdefault(item.source, []).append(item)
         return any(
-            not any(could_be_same(one, other) for one, other in product(left, right))
+            not any(self._compatible(one, other) for one, other in product(left, right))
             for left, right in combinations(said.values(), 2)
         )
 
@@ -77,6 +79,11 @@ class Known(Generic[T]):
         if not all(could_be_same(one, other) for one, other in combinations(values, 2)):
             return None
         return max(values, key=_precision, default=None)
+
+    def _compatible(self, one: Stated[T], other: Stated[T]) -> bool:
+        if self.in_words and one.language != other.language:
+            return True
+        return could_be_same(one.value, other.value)
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -249,9 +249,10 @@ class _Made:
     def _known(self, items: list[Statement]) -> Known[Any]:
         stated = tuple(_stated(item) for item in items)
         chosen = self.picked.among(items)
+        in_words = items[0].kind() is Kind.TEXT
         if chosen is None:
-            return Known(stated)
-        return Known(stated, chosen=_stated(chosen[0]), reason=chosen[1])
+            return Known(stated, in_words=in_words)
+        return Known(stated, _stated(chosen[0]), chosen[1], in_words)
 
 
 def _stated(item: Statement) -> Stated[Any]:
