@@ -116,3 +116,23 @@ def test_a_number_is_passed_only_by_more_than_it(tmp_path: Path) -> None:
         4199: (2900, 4200),
         4200: None,
     }
+
+
+def test_a_spread_says_whether_any_source_gives_the_number(tmp_path: Path) -> None:
+    named = {row["name"]: row for row in TABLE["rows"]}
+    said = [
+        finding.message.text()
+        for name in (
+            "two sources, one bears it out and one does not",
+            "two sources on the same group, both lower",
+        )
+        for finding in outcome(named[name], tmp_path).findings
+        if finding.rule == "spread"
+    ]
+    assert said == [
+        "Sources differ on “deprived of liberty”: from 900 to 3,100.",
+        (
+            "Sources differ on “deprived of liberty”: from 1,000 to 1,400. "
+            "None gives the number claimed."
+        ),
+    ]

@@ -62,6 +62,7 @@ def test_row_of_the_table(section: str, row: dict[str, Any], tmp_path: Path) -> 
     got = check(claim_of(section), evidence_of(row, tmp_path))
     rules = {finding.rule for finding in got.findings}
     assert (got.verdict.value, rules) == (row["verdict"], set(row["rules"]))
+    assert all(finding.sources for finding in got.findings)
     effects = {finding.rule: finding.effect.value for finding in got.findings}
     assert effects.items() >= row.get("effects", {}).items()
     qualifying = {"sentence-replaced", "workplace-before", "judged-later", "conduct-of-charge"}
