@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.conf import settings
 
 from amparo.core.sources import Knowledge, Source, SourceKind
 from amparo.core.statements import Schema, Statement
@@ -59,7 +60,7 @@ def listed(
     place: str = "place",
 ) -> tuple[ListContent, Mapping, Path]:
     """Write a list and its mapping as files, and read them as a user would."""
-    folder = Path(tempfile.mkdtemp(prefix="amparo-list-"))
+    folder = Path(tempfile.mkdtemp(prefix="list-", dir=settings.WORKSPACE.path))
     words = {"key": key, "language": language, "order": order}
     mapping_file, file = folder / "mapping.yaml", folder / f"{key}.csv"
     mapping_file.write_text(MAPPING.format(**words, complete=complete, place=place))
