@@ -288,10 +288,12 @@ def test_claims_show_words_verdict_findings_and_figures(material: Material) -> N
     assert said(found.blocks[0].parts) == "“One claim”[speech]"  # type: ignore[union-attr]
     assert said(found.blocks[1].parts).startswith("Undetermined")  # type: ignore[union-attr]
     assert bullets(found) == [
-        "(supports) There is one.[note]",
-        "(not known) No text was found. (not found)[]",
+        "(speaks for the claim) There is one.[note]",
+        "(leaves it open) No text was found. (not found)[]",
     ]
-    assert rows(found) == [["A counter[second]", "about 2,976", "situation", "reason", "no", "yes"]]
+    assert rows(found) == [
+        ["A counter[second]", "about 2,976", "in which situation", "for which reason", "no", "yes"]
+    ]
 
 
 def test_the_speech_is_quoted_in_the_language_of_the_dossier(material: Material) -> None:

@@ -24,7 +24,7 @@ from amparo.demands.reading import read_chamber, read_demands
 from amparo.demands.way import way_of
 from amparo.dossier.compose import compose
 from amparo.dossier.html import make_html, write_html
-from amparo.dossier.material import Material
+from amparo.dossier.material import Material, TopicPicture
 from amparo.dossier.model import Foreign
 from amparo.dossier.pdf import make_pdf
 from amparo.exchange.case_files import read_case_file
@@ -65,7 +65,7 @@ def material() -> Material:
         figures=figures,
         ways=tuple(way_of(demand, chamber, persons) for demand in demands.values()),
         provisions=tuple(load_provisions()),
-        pictures=((say("A picture"), picture),),
+        pictures=(TopicPicture(say("A picture"), picture),),
         waiting_reviews=2,
     )
 

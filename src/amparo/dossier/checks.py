@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from amparo.claims.outcome import VERDICT_LABELS, Effect, Verdict
+from amparo.claims.outcome import EFFECT_LABELS, VERDICT_LABELS, Effect, Verdict
+from amparo.claims.words import DIMENSIONS
 from amparo.core.messages import say
 from amparo.core.sources import Knowledge
 from amparo.core.truth import Truth
@@ -40,19 +41,11 @@ VERDICT_TONES = {
     Verdict.DISPUTED: Tone.CAUTION,
     Verdict.UNDETERMINED: Tone.CAUTION,
 }
-EFFECTS = {
-    Effect.CONTRADICTS: Badge(say("contradicts"), Tone.AGAINST),
-    Effect.SUPPORTS: Badge(say("supports"), Tone.SURE),
-    Effect.QUALIFIES: Badge(say("qualifies"), Tone.CAUTION),
-    Effect.UNKNOWN: Badge(say("not known"), Tone.PLAIN),
-}
-DIMENSIONS = {
-    "unit": say("unit"),
-    "state": say("situation"),
-    "reason": say("reason"),
-    "area": say("area"),
-    "counting": say("way of counting"),
-    "time": say("time"),
+EFFECT_TONES = {
+    Effect.CONTRADICTS: Tone.AGAINST,
+    Effect.SUPPORTS: Tone.SURE,
+    Effect.QUALIFIES: Tone.CAUTION,
+    Effect.UNKNOWN: Tone.PLAIN,
 }
 YES_OR_NO = {
     Truth.TRUE: say("yes"),
@@ -115,7 +108,11 @@ def _claim(number: int, claim: Claim, check: Check, quote: Line) -> Section:
 
 
 def _finding(finding: Finding) -> Line:
-    line: Line = (EFFECTS[finding.effect], " ", finding.message)
+    line: Line = (
+        Badge(EFFECT_LABELS[finding.effect], EFFECT_TONES[finding.effect]),
+        " ",
+        finding.message,
+    )
     # "Not found" without a source says that nothing was found; it has no source to be seen in.
     if finding.knowledge is not Knowledge.SEEN:
         line = (*line, " ", KNOWLEDGE[finding.knowledge])

@@ -24,14 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from amparo.claims.figures import Figure
-    from amparo.core.messages import Message
+    from amparo.dossier.material import TopicPicture
     from amparo.dossier.model import Line
-    from amparo.pictures.picture import Picture
 
 
-def figures_section(
-    figures: Sequence[Figure], pictures: Sequence[tuple[Message, Picture]]
-) -> Section:
+def figures_section(figures: Sequence[Figure], pictures: Sequence[TopicPicture]) -> Section:
     """Give the section on the figures with its pictures, one subsection for each topic."""
     intro = Paragraph(
         (
@@ -42,17 +39,20 @@ def figures_section(
             ),
         )
     )
-    shown = (_picture(caption, picture) for caption, picture in pictures)
     topics = dict.fromkeys(figure.topic for figure in figures)
+    general = (_with_table(item) for item in pictures if item.topic not in topics)
     sections = tuple(
         Section(
             f"figures-{number}",
             (topic(word),),
-            (_table([figure for figure in figures if figure.topic == word]),),
+            (
+                *(_bare(item) for item in pictures if item.topic == word),
+                _table([figure for figure in figures if figure.topic == word]),
+            ),
         )
         for number, word in enumerate(topics, 1)
     )
-    return Section("figures", (say("The figures"),), (intro, *shown), sections)
+    return Section("figures", (say("The figures"),), (intro, *general), sections)
 
 
 def figure_time(figure: Figure) -> Line:
@@ -69,13 +69,19 @@ def figure_time(figure: Figure) -> Line:
     return joined(ends, (" ",))
 
 
-def _picture(caption: Message, picture: Picture) -> PictureBlock:
+def _bare(item: TopicPicture) -> PictureBlock:
+    """Give the picture alone: the table of the topic's figures follows and says as much."""
+    return PictureBlock(item.picture.svg, item.picture.alt, (item.caption,), None)
+
+
+def _with_table(item: TopicPicture) -> PictureBlock:
+    picture = item.picture
     table = Table(
         (say("The numbers behind the picture"),),
         tuple((cell,) for cell in picture.table.head),
         tuple(tuple((cell,) for cell in row) for row in picture.table.rows),
     )
-    return PictureBlock(picture.svg, picture.alt, (caption,), table)
+    return PictureBlock(picture.svg, picture.alt, (item.caption,), table)
 
 
 def _table(figures: Sequence[Figure]) -> Table:

@@ -18,11 +18,20 @@ from amparo.law.provisions import Provision
 from amparo.pictures.picture import Picture
 
 
+@dataclass(frozen=True, slots=True)
+class TopicPicture:
+    """A picture with its caption; with a topic it stands above that topic's table of figures."""
+
+    caption: Message
+    picture: Picture
+    topic: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """What a dossier tells; what is left empty has a section that says so, or none.
 
-    `pictures` come with their captions; `speech` holds the text of the speech by language, in
+    `speech` holds the text of the speech by language, in
     which the claims have their places; `sources` every source by key (those of provisions are
     added); `waiting_reviews` is the number of pairs of records of which nobody has decided
     whether they are one person.
@@ -39,5 +48,5 @@ class Material:
     figures: tuple[Figure, ...] = ()
     ways: tuple[DemandWay, ...] = ()
     provisions: tuple[Provision, ...] = ()
-    pictures: tuple[tuple[Message, Picture], ...] = ()
+    pictures: tuple[TopicPicture, ...] = ()
     waiting_reviews: int = 0

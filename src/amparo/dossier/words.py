@@ -121,6 +121,7 @@ PROPERTIES: Mapping[str, Message] = {
 
 TOPICS: Mapping[str, Message] = {
     "political_prisoners": say("Political prisoners"),
+    "political_judgments": say("Political judgments: number and length"),
     "leaving_the_army": say("Leaving the army"),
     "collaboration": say("Prosecutions for collaboration"),
     "collaboration_law": say("The law on collaboration"),

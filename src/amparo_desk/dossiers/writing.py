@@ -9,7 +9,7 @@ from amparo.claims.assertions import QuantityAssertion
 from amparo.dossier import words
 from amparo.dossier.compose import compose
 from amparo.dossier.html import write_html
-from amparo.dossier.material import Material
+from amparo.dossier.material import Material, TopicPicture
 from amparo.dossier.pdf import write_pdf
 from amparo.law.provisions import load_provisions
 from amparo.pictures.claimed import picture_of_claim
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from amparo.claims import Claim
     from amparo.core.cases import Person
     from amparo.core.messages import Message
-    from amparo.pictures.picture import Picture
 
 
 def write_dossier(*, language: str, folder: Path, made_on: dt.date) -> tuple[Path, Path]:
@@ -77,14 +76,15 @@ def _subtitle() -> Message:
 
 def _pictures(
     claims: list[Claim], everyone: tuple[Person, ...], language: str
-) -> Iterator[tuple[Message, Picture]]:
+) -> Iterator[TopicPicture]:
     for claim in claims:
         if isinstance(claim.assertion, QuantityAssertion):
             shown = [item for item in figures_as_stated() if item.topic == claim.topic]
             caption = words.claimed_number(claim.assertion.number.said())
             if shown:
-                yield caption, picture_of_claim(claim.assertion, shown, language)
+                picture = picture_of_claim(claim.assertion, shown, language)
+                yield TopicPicture(caption, picture, claim.topic)
     for debate in debates():
         if any(person.prosecutions for person in everyone):
             picture = cases_over_time(everyone, chamber_of(debate).vote.date, language)
-            yield words.CASES_OVER_TIME, picture
+            yield TopicPicture(words.CASES_OVER_TIME, picture)
