@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +29,7 @@ class Cluster:
 
     folder: Path
     bin: Path
+    server: subprocess.Popen[bytes]
 
     def address(self, name: str) -> str:
         """Give the connection string of a database."""
@@ -39,14 +42,13 @@ class Cluster:
 
     def stop(self) -> None:
         """Stop the server at once and remove everything."""
-        _run(
-            self.folder, self.bin / "pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop"
-        )
+        self.server.send_signal(signal.SIGQUIT)
+        self.server.wait()
         shutil.rmtree(self.folder)
 
 
 def start(bin_folder: Path) -> Cluster:
-    """Make and start a cluster.
+    """Make and start a cluster; the server ends with this process, however that ends.
 
     Names are compared with ICU's rules, unlike SQLite's bytes, so that a page which leaves
     order to the database is found out.
@@ -59,28 +61,46 @@ def start(bin_folder: Path) -> Cluster:
         folder, bin_folder / "initdb", "-D", data, "-U", "amparo", "--auth=trust", "--no-sync",
         "--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en",
     )  # fmt: skip
-    options = f"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off"
-    log = folder / "log"
-    _run(folder, bin_folder / "pg_ctl", "-D", data, "-w", "-l", log, "-o", options, "start")
-    return Cluster(folder, bin_folder)
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(  # noqa: S603 - a fixed program with our own arguments
+            _as_server_user(
+                bin_folder / "postgres", "-D", data, "-k", folder,
+                "-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off",
+            ),
+            stdout=log, stderr=log, cwd=folder,
+        )  # fmt: skip
+    cluster = Cluster(folder, bin_folder, server)
+    _wait_until_ready(cluster)
+    return cluster
+
+
+def _wait_until_ready(cluster: Cluster, seconds: float = 60) -> None:
+    last = time.monotonic() + seconds
+    question = [str(cluster.bin / "pg_isready"), "-q", "-h", str(cluster.folder)]
+    while subprocess.run(question, check=False).returncode:  # noqa: S603 - a fixed program
+        if cluster.server.poll() is not None or time.monotonic() > last:
+            msg = f"PostgreSQL does not start: {(cluster.folder / 'log').read_text()}"
+            raise RuntimeError(msg)
+        time.sleep(0.05)
+
+
+def _as_server_user(*command: str | Path) -> list[str]:
+    """Give the command as run by a user that the server accepts, ending with its parent."""
+    switch = [shutil.which("setpriv") or "setpriv", "--pdeathsig=QUIT"]
+    if os.geteuid() == 0:
+        switch += [f"--reuid={SERVER_USER}", f"--regid={SERVER_USER}", "--clear-groups"]
+    return [*switch, *map(str, command)]
 
 
 def _run(folder: Path, *command: str | Path) -> None:
-    """Run a server program as a user that it accepts.
+    """Run one of the server's programs to its end.
 
     Raises:
         RuntimeError: it failed; with what it wrote.
     """
-    before: list[str] = []
-    if os.geteuid() == 0:
-        switch = shutil.which("setpriv") or "setpriv"
-        before = [switch, f"--reuid={SERVER_USER}", f"--regid={SERVER_USER}", "--clear-groups"]
-    output = folder / "output"
-    # A file, not a pipe: the server keeps its end open as long as it runs.
-    with output.open("w") as out:
-        done = subprocess.run(  # noqa: S603 - fixed programs with our own arguments
-            [*before, *map(str, command)], stdout=out, stderr=out, cwd=folder, check=False
-        )
+    done = subprocess.run(  # noqa: S603 - fixed programs with our own arguments
+        _as_server_user(*command), capture_output=True, text=True, cwd=folder, check=False
+    )
     if done.returncode:
-        msg = f"{command[0]} gave {done.returncode}: {output.read_text()}"
+        msg = f"{command[0]} gave {done.returncode}: {done.stdout}{done.stderr}"
         raise RuntimeError(msg)
