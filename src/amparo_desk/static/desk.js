@@ -16,6 +16,9 @@
     if (target instanceof Element && target.matches("input, textarea, select")) return;
     if (!/^[a-z]$/.test(event.key)) return;
     const button = document.querySelector(`button[data-key="${event.key}"]`);
-    if (button) button.click();
+    if (!button) return;
+    // Else the letter would be written into the field that asks for a reason.
+    event.preventDefault();
+    button.click();
   });
 })();

@@ -127,7 +127,7 @@ def _decide(request: HttpRequest, number: int) -> HttpResponse:
             user=request.user,
         )
     except RefusedError as refusal:
-        form.add_error(None, str(refusal))
+        messages.error(request, str(refusal))
         return _show(request, next_pair(proposal=number), form, status=409)
     messages.success(
         request, _("Decided: %(judgement)s.") % {"judgement": made.get_judgement_display()}
