@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from amparo.claims import load_figures
 from amparo.claims.outcome import Verdict
 from amparo.demands.way import StationKind, StationState
+from amparo.exchange.case_files import read_case_file
 from amparo_desk.accounts.models import Role, User
 from amparo_desk.chamber.domain import keep_chamber
 from amparo_desk.chamber.models import Debate
@@ -20,7 +21,6 @@ from amparo_desk.demands.models import Demand
 from amparo_desk.demands.queries import stated_demands, way, ways
 from amparo_desk.demo.build import DEBATE, STATIONS, build, demo_folder
 from amparo_desk.figures.domain import (
-    check_claims,
     keep_authorities,
     keep_figures,
     keep_speech,
@@ -34,7 +34,8 @@ from amparo_desk.figures.queries import (
 )
 from amparo_desk.history.models import Change
 from amparo_desk.history.rows import Kept
-from amparo_desk.register.models import Source
+from amparo_desk.register.domain.case_records import add_case_record
+from amparo_desk.register.models import Source, Statement
 from amparo_desk.register.queries import register_counts
 
 pytestmark = pytest.mark.database
@@ -88,9 +89,22 @@ def test_a_changed_figure_changes_the_check(built: User) -> None:
     ]
     before = ClaimCheck.objects.get(claim__key="prisoners-3000").data
     assert keep_figures(figures=figures, user=built, reason="a correction")[Kept.CHANGED] == 1
-    check_claims()
     after = ClaimCheck.objects.get(claim__key="prisoners-3000").data
     assert before != after
+
+
+def test_a_changed_statement_changes_the_check(built: User) -> None:
+    before = ClaimCheck.objects.get(claim__key="krikunova-work").verdict
+    statement = Statement.objects.get(prop="workplace", value="occupation_pension_fund")
+    records = read_case_file(demo_folder() / "cases.yaml")
+    record = next(item for item in records if item.key == statement.record.key)
+    corrected = tuple(
+        replace(item, value="employment_centre") if item.prop == "workplace" else item
+        for item in record.statements
+    )
+    add_case_record(record=replace(record, statements=corrected), user=built, reason="a test")
+    after = ClaimCheck.objects.get(claim__key="krikunova-work").verdict
+    assert (before, after) == ("not_supported_as_worded", "supported")
 
 
 def test_no_figure_no_support(built: User) -> None:
@@ -131,7 +145,7 @@ def test_a_reader_may_change_none_of_it(built: User) -> None:
     reader = User.objects.create(username="reader", role=Role.READER)
     debate = Debate.objects.get(key=DEBATE)
     rows = Change.objects.count()
-    found = evidence()
+    found = evidence(claims_as_stated())
     refused = [
         lambda: keep_figures(figures=figures_as_stated(), user=reader),
         lambda: keep_authorities(bodies=found.bodies, motions=found.motions, user=reader),

@@ -24,7 +24,8 @@ from amparo.law.provisions import load_provisions
 from amparo_desk.chamber.domain import keep_chamber
 from amparo_desk.chamber.models import Debate
 from amparo_desk.demands.domain import keep_demands
-from amparo_desk.figures.domain import check_claims, keep_authorities, keep_figures, keep_speech
+from amparo_desk.figures.domain import keep_authorities, keep_figures, keep_speech
+from amparo_desk.figures.queries import checked_claims
 from amparo_desk.history.rows import Kept
 from amparo_desk.register.domain.case_records import add_case_record
 from amparo_desk.register.domain.imports import import_list
@@ -68,7 +69,7 @@ def build(user: User) -> Iterator[Station]:
     yield _linkage(user)
     yield _figures(user)
     yield _chamber(user)
-    yield Station("Claims", f"{check_claims()} claims of the speech checked")
+    yield Station("Claims", f"{len(checked_claims())} claims of the speech checked")
 
 
 def _sources(user: User) -> Station:

@@ -18,8 +18,7 @@ from amparo_desk.chamber.queries import chamber_of, debates
 from amparo_desk.demands.queries import ways
 from amparo_desk.figures.models import Speech
 from amparo_desk.figures.queries import checked_claims, figures_as_stated
-from amparo_desk.register.queries import persons, register_counts
-from amparo_desk.register.queries.stated import stated_sources
+from amparo_desk.register.queries import persons, register_counts, stated_sources
 
 if TYPE_CHECKING:
     import datetime as dt

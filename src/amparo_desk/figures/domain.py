@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from amparo.claims import check
 from amparo.exchange.plain_data import to_plain
 from amparo_desk.accounts.rules import may_document, require
 from amparo_desk.figures.models import Authority, Claim, ClaimCheck, Figure, Speech
-from amparo_desk.figures.queries import claims_as_stated, evidence
+from amparo_desk.figures.queries import checked_claims
 from amparo_desk.history.rows import Kept, keep_row
 from amparo_desk.register.queries import source_ids
 
@@ -49,7 +48,7 @@ def keep_figures(*, figures: Iterable[StatedFigure], user: User, reason: str = "
         )
         for position, item in enumerate(figures, 1)
     ]
-    return _keep(Figure, rows, user, reason)
+    return _keep_and_check(Figure, rows, user, reason)
 
 
 def keep_authorities(
@@ -80,7 +79,7 @@ def keep_authorities(
         )
         for position, (kind, item) in enumerate([*given, *given_motions], 1)
     ]
-    return _keep(Authority, rows, user, reason)
+    return _keep_and_check(Authority, rows, user, reason)
 
 
 def keep_speech(
@@ -115,7 +114,7 @@ def keep_speech(
             )
             for position, claim in enumerate(claims, 1)
         ]
-        return done + _keep(Claim, rows, user, reason)
+        return done + _keep_and_check(Claim, rows, user, reason)
 
 
 @transaction.atomic
@@ -125,14 +124,22 @@ def check_claims() -> int:
     Checks are derived: they have no history of their own and are simply made again.
     """
     ids = dict(Claim.objects.values_list("key", "pk"))
-    everything = evidence()
     ClaimCheck.objects.all().delete()
-    found = [check(claim, everything) for claim in claims_as_stated()]
+    found = [item for _, item in checked_claims()]
     ClaimCheck.objects.bulk_create(
         ClaimCheck(claim_id=ids[item.claim], verdict=item.verdict.value, data=to_plain(item))
         for item in found
     )
     return len(found)
+
+
+@transaction.atomic
+def _keep_and_check(
+    model: type[models.Model], rows: Iterable[Row], user: User, reason: str
+) -> Counter[Kept]:
+    done = _keep(model, rows, user, reason)
+    check_claims()
+    return done
 
 
 @transaction.atomic

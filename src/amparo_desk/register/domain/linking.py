@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -132,19 +133,23 @@ def _write_decisions(joins: dict[tuple[int, int], PairFinding], user: User) -> t
 
 
 def _write_proposals(reviews: Iterable[PairFinding], numbers: dict[str, int]) -> None:
-    """Replace the pairs for review; which of them wait, queries.review says."""
+    """Replace the pairs for review; which of them wait, queries.review says.
+
+    Where the linker proposes what it proposed before, the rows stay as they are.
+    """
+    proposed = [
+        {
+            "left_id": numbers[item.left],
+            "right_id": numbers[item.right],
+            "rank": rank,
+            "score": item.score,
+            "summary": item.summary.to_json(),
+            "evidence": to_plain(item.evidence),
+        }
+        for rank, item in enumerate(reviews, 1)
+    ]
+    names = ("left_id", "right_id", "rank", "score", "summary", "evidence")
+    if list(Proposal.objects.order_by("rank").values(*names)) == json.loads(json.dumps(proposed)):
+        return
     Proposal.objects.all().delete()
-    Proposal.objects.bulk_create(
-        (
-            Proposal(
-                left_id=numbers[item.left],
-                right_id=numbers[item.right],
-                rank=rank,
-                score=item.score,
-                summary=item.summary.to_json(),
-                evidence=to_plain(item.evidence),
-            )
-            for rank, item in enumerate(reviews, 1)
-        ),
-        batch_size=_BATCH,
-    )
+    Proposal.objects.bulk_create((Proposal(**row) for row in proposed), batch_size=_BATCH)

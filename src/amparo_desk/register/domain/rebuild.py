@@ -18,7 +18,14 @@ from amparo_desk.register.domain.deriving import DERIVED, rows_of
 from amparo_desk.register.domain.turns import writing
 from amparo_desk.register.models import Person, Record
 from amparo_desk.register.models.derived import Derived, PartOfProsecution
-from amparo_desk.register.queries.said import current_choices, current_statements, in_chunks
+from amparo_desk.register.queries.said import (
+    current_choices,
+    current_statements,
+    in_chunks,
+    in_order,
+    synthetic_sources,
+)
+from amparo_desk.register.signals import derived_anew
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -41,6 +48,7 @@ def rebuild(*, progress: Progress | None = None) -> int:
         _empty(None)
         _fill(found, progress, everything=True)
         _join(found)
+        derived_anew.send(sender=rebuild)
     return sum(cluster.live for cluster in found)
 
 
@@ -74,6 +82,7 @@ def refresh(records: Collection[int] = ()) -> None:
             _empty(chunk)
         _fill(changed, None, everything=False)
     _join(changed)
+    derived_anew.send(sender=refresh)
 
 
 def _empty(persons: Sequence[str] | None) -> None:
@@ -95,11 +104,11 @@ def _way_to_person(model: type[Derived]) -> str:
 def _fill(found: list[Cluster], progress: Progress | None, *, everything: bool) -> None:
     live = [cluster for cluster in found if cluster.live]
     numbers = None if everything else [n for cluster in live for n in cluster.records]
-    said, choices = current_statements(numbers), current_choices()
+    said, choices, made_by_us = current_statements(numbers), current_choices(), synthetic_sources()
     waiting = _Waiting()
     for done, cluster in enumerate(live, 1):
         statements = [item for n in cluster.records for item in said.pop(n, ())]
-        waiting.add(rows_of(cluster.key, statements, choices))
+        waiting.add(rows_of(cluster.key, in_order(statements, made_by_us), choices))
         if done % _BATCH == 0:
             waiting.write()
             if progress:

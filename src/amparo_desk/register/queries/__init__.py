@@ -16,6 +16,7 @@ from amparo_desk.register.queries.review import (
     next_pair,
     side_by_side,
     waiting_pairs,
+    waiting_proposals,
 )
 from amparo_desk.register.queries.said import (
     current_statements,
@@ -24,6 +25,7 @@ from amparo_desk.register.queries.said import (
     persons_by_record,
     source_ids,
 )
+from amparo_desk.register.queries.stated import stated_sources
 
 __all__ = [
     "Counts",
@@ -44,6 +46,8 @@ __all__ = [
     "side_by_side",
     "source_ids",
     "sources_with_counts",
+    "stated_sources",
     "taken_from",
     "waiting_pairs",
+    "waiting_proposals",
 ]

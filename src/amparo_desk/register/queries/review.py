@@ -58,6 +58,13 @@ def waiting_pairs() -> list[int]:
     return found
 
 
+def waiting_proposals() -> list[Proposal]:
+    """Give the pairs that wait, best first, with their records."""
+    waiting = waiting_pairs()
+    rows = Proposal.objects.select_related("left", "right").in_bulk(waiting)
+    return [rows[number] for number in waiting]
+
+
 def next_pair(*, after: int | None = None, proposal: int | None = None) -> Pair | None:
     """Give the pair to be decided next: the first, that after a proposal's id, or a named one.
 

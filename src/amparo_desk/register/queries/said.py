@@ -78,6 +78,16 @@ def _read(rows: QuerySet[Statement], found: dict[int, list[Said]]) -> None:
         found[record].append(Said(number, position, said))
 
 
+def in_order(said: Iterable[Said], made_by_us: Collection[str]) -> list[Said]:
+    """Give statements in the order in which values are shown: those of SYNTHETIC sources last."""
+    return sorted(said, key=lambda item: item.statement.source in made_by_us)
+
+
+def synthetic_sources() -> frozenset[str]:
+    """Give the keys of the sources that were made by us for showing."""
+    return frozenset(Source.objects.filter(synthetic=True).values_list("key", flat=True))
+
+
 def current_choices() -> dict[str, list[core.Choice]]:
     """Give the choices that stand, by the entity they are about."""
     found: dict[str, list[core.Choice]] = defaultdict(list)
@@ -124,16 +134,20 @@ def persons(keys: Collection[str] | None = None) -> dict[str, CorePerson]:
     for number, key, person in rows.values_list("id", "key", "person_id"):
         members[person].append((key, number))
     numbers = None if keys is None else {n for of in members.values() for _, n in of}
-    said, choices = current_statements(numbers), current_choices()
-    return {
-        # Sorted here: databases differ in how they order keys.
-        person: derived(person, [s for _, n in sorted(of) for s in said.get(n, ())], choices)
-        for person, of in sorted(members.items())
-    }
+    said, choices, made_by_us = current_statements(numbers), current_choices(), synthetic_sources()
+    found = {}
+    # Sorted here: databases differ in how they order keys.
+    for person, of in sorted(members.items()):
+        statements = [item for _, number in sorted(of) for item in said.get(number, ())]
+        found[person] = derived(person, in_order(statements, made_by_us), choices)
+    return found
 
 
-def persons_by_record() -> dict[str, CorePerson]:
-    """Give the person of each record (by record key) as the engines read it."""
-    found = persons()
-    rows = Record.objects.exclude(person=None).values_list("key", "person_id")
-    return {key: found[person] for key, person in sorted(rows)}
+def persons_by_record(records: Collection[str] | None = None) -> dict[str, CorePerson]:
+    """Give the person of each record, or of these, by record key, as the engines read it."""
+    rows = Record.objects.exclude(person=None)
+    if records is not None:
+        rows = rows.filter(key__in=list(records))
+    pairs = sorted(rows.values_list("key", "person_id"))
+    found = persons(None if records is None else {person for _, person in pairs})
+    return {key: found[person] for key, person in pairs}
