@@ -67,7 +67,7 @@ class Page(HTMLParser):
             self._open = made
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._open.children.append(Element(tag, dict.fromkeys(n for n, _ in attrs) and {}))
+        self._open.children.append(Element(tag, {name: value or "" for name, value in attrs}))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:

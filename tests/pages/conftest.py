@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import transaction
 from django.test import Client
-from html_page import Page
 
 from amparo_desk.accounts.models import Role, User
 from amparo_desk.demo.build import build
+from html_page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.database
 
 # Signing in, signing in with a passkey, being told that one's account is closed.
 OPEN = {"account_login", "mfa_login_webauthn", "account_inactive"}
+PASSWORD = "three plain words and more"  # noqa: S105 - of accounts that exist in tests only
 REDIRECT, REFUSED = 302, {404, 405}
 
 
@@ -68,20 +69,20 @@ def test_nobody_signs_up_or_asks_for_mail(name: str) -> None:
 
 
 def test_signing_in_leads_to_the_page_that_was_asked_for() -> None:
-    User.objects.create_user(username="reader", password="three plain words and more")
+    User.objects.create_user(username="reader", password=PASSWORD)
     client = Client()
     asked = client.get("/claims/", follow=True)
     assert asked.redirect_chain[-1][0] == "/accounts/login/?next=/claims/"
     sent = {
         "login": "reader",
-        "password": "three plain words and more",
+        "password": PASSWORD,
         "next": "/claims/",
     }
     assert client.post("/accounts/login/", sent).url == "/claims/"  # type: ignore[attr-defined]  # the redirect's
 
 
 def test_a_wrong_password_opens_nothing() -> None:
-    User.objects.create_user(username="reader", password="three plain words and more")
+    User.objects.create_user(username="reader", password=PASSWORD)
     client = Client()
     response = client.post("/accounts/login/", {"login": "reader", "password": "another"})
     assert response.status_code == 200

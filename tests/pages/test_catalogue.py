@@ -4,10 +4,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
 from checks import catalogs
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 (DESK,) = (domain for domain in catalogs.DOMAINS if domain.name == "django")
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
-from html_page import Page
 
 from amparo_desk import workspace
+from html_page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

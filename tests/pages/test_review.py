@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 from django.urls import reverse
-from html_page import Page
 
 from amparo_desk.history.models import Change
 from amparo_desk.register.models import Decision, Proposal
+from html_page import Page
 
 if TYPE_CHECKING:
     from amparo_desk.accounts.models import User
@@ -42,9 +42,7 @@ def test_the_queue_shows_both_records_and_why_they_are_there(
     assert "nothing but the name agrees" in page.root.text
 
 
-def test_a_documenter_decides_and_the_reason_is_kept(
-    documenter: Client, waiting: Proposal
-) -> None:
+def test_a_documenter_decides_and_the_reason_is_kept(documenter: Client, waiting: Proposal) -> None:
     sent = {"judgement": "same", "reason": "the same case, as both records say"}
     response = documenter.post(reverse("review_pair", args=[waiting.pk]), sent)
     assert response.status_code == 302

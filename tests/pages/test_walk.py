@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
-from html_page import Page
 
 from amparo_desk.accounts.models import Role, User
+from html_page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +27,7 @@ ASKS_AGAIN = 302
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def pages(
-    demo: User, django_db_blocker: object, request: pytest.FixtureRequest
-) -> Iterator[dict[str, Page]]:
+def pages(demo: User, django_db_blocker: object, request: pytest.FixtureRequest) -> dict[str, Page]:
     """Give every page that a reader reaches by clicking, in one language."""
     client = Client(HTTP_ACCEPT_LANGUAGE=request.param)
     user = User.objects.create(username=f"walker {request.param}", role=Role.READER)
@@ -39,7 +38,9 @@ def pages(
         address = waiting.pop()
         response = client.get(address)
         assert response.status_code in {200, ASKS_AGAIN}, f"{address}: {response.status_code}"
-        if response.status_code == ASKS_AGAIN or not response["Content-Type"].startswith("text/html"):
+        if response.status_code == ASKS_AGAIN or not response["Content-Type"].startswith(
+            "text/html"
+        ):
             continue
         if response.streaming:
             continue
@@ -49,7 +50,7 @@ def pages(
             if link not in seen:
                 seen.add(link)
                 waiting.append(link)
-    yield found
+    return found
 
 
 def _addresses(page: Page, here: str) -> Iterator[str]:
@@ -116,7 +117,7 @@ def test_pages_are_well_made(pages: dict[str, Page]) -> None:
 def test_headings_skip_no_level(pages: dict[str, Page]) -> None:
     for address, page in pages.items():
         levels = [int(item.tag[1]) for item in page.root.walk() if re.fullmatch("h[1-6]", item.tag)]
-        steps = zip(levels, levels[1:], strict=False)
+        steps = pairwise(levels)
         assert all(later <= level + 1 for level, later in steps), f"{address}: {levels}"
 
 
@@ -140,9 +141,7 @@ def test_a_reader_sees_no_button_that_changes_anything(pages: dict[str, Page]) -
     for address, page in pages.items():
         if address.startswith("/accounts/"):
             continue
-        sent = {
-            form.attributes.get("action") for form in page.root.find("form", method="post")
-        }
+        sent = {form.attributes.get("action") for form in page.root.find("form", method="post")}
         assert sent == {"/language/"}, address
 
 

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from amparo.core.cases import Known
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Shown in words of their own: as the heading of an entry, or as what it refers to.
 _SHOWN_APART = {"date", "start", "sentence", "replaces"}
-_NO_DATE = date.max
+_NO_DATE = dt.date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Entry:
     dated: Shown | None
     relation: Relation | None
     properties: list[Property]
-    order: date
+    order: dt.date
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,11 @@ def claim_row(claim: models.Claim, language: str = "") -> ClaimRow:
 
 def _speech(speech: models.Speech, its: list[models.Claim]) -> dict[str, Any]:
     language = _chosen_language(speech.texts, "")
-    spans = [Span(*claim.spans[language], claim.key) for claim in its if language in claim.spans]
+    spans = [
+        Span(claim.spans[language][0], claim.spans[language][1], claim.key)
+        for claim in its
+        if language in claim.spans
+    ]
     text: list[Piece] = pieces(speech.texts[language], spans)
     rows = [claim_row(claim) for claim in its]
     return {"speech": speech, "language": language, "pieces": text, "claims": rows}

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from amparo.demands.events import case_events
 from amparo_desk.demands import queries
 from amparo_desk.pages.showing import language_now
 from amparo_desk.pages.words import TRUTH
@@ -86,11 +87,5 @@ def _station(station: Station) -> dict[str, Any]:
 
 def _sources(person: Person) -> tuple[str, ...]:
     """Give the sources of what is said of a person's cases, else of the person."""
-    cases = [
-        key
-        for case in person.prosecutions
-        for part in (*case.charges, *case.restraints, *case.sentences, *case.appeals)
-        for known in (part.date if hasattr(part, "date") else part.start,)
-        for key in known.sources
-    ]
-    return tuple(dict.fromkeys([*cases, *person.names.sources]))
+    of_events = [key for event in case_events(person) for key in event.sources]
+    return tuple(dict.fromkeys([*of_events, *person.names.sources]))

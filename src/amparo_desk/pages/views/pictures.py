@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @require_safe
 @cache_control(private=True, max_age=300)
-@csp({"default-src": [NONE], "style-src": [UNSAFE_INLINE]})
+@csp({"default-src": [NONE], "style-src": [UNSAFE_INLINE]})  # type: ignore[arg-type]  # it passes on all arguments
 def picture(request: HttpRequest, language: str, size: str, name: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Give one picture; it carries its own styles and may do nothing else."""
     if language not in dict(settings.LANGUAGES) or size not in SIZES:

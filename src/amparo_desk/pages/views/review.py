@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amparo.linkage import Judgement
+from amparo_desk.accounts.models import User
 from amparo_desk.accounts.rules import may_document, require
 from amparo_desk.pages.pairs import line_of, pair_of
 from amparo_desk.register.domain.decisions import decide, withdraw_decision
@@ -66,7 +68,7 @@ def review_pair(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Undo a decision: it is kept, marked withdrawn, and the pair waits again."""
-    require(may_document(request.user))
+    user = _documenter(request)
     decision = Decision.objects.filter(pk=number).first()
     if decision is None:
         raise Http404(number)
@@ -75,7 +77,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
         messages.error(request, _("A reason is needed to undo a decision."))
         return redirect("review")
     try:
-        withdraw_decision(decision=decision, reason=form.cleaned_data["reason"], user=request.user)
+        withdraw_decision(decision=decision, reason=form.cleaned_data["reason"], user=user)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
     else:
@@ -86,7 +88,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def overrule(request: HttpRequest, number: int) -> HttpResponse:
     """Part two records that the linker joined: a person's decision stands above it."""
-    require(may_document(request.user))
+    user = _documenter(request)
     row = Decision.objects.select_related("left", "right").filter(pk=number).first()
     if row is None:
         raise Http404(number)
@@ -100,7 +102,7 @@ def overrule(request: HttpRequest, number: int) -> HttpResponse:
             right=row.right,
             judgement=Judgement.NOT_SAME,
             reason=form.cleaned_data["reason"],
-            user=request.user,
+            user=user,
         )
     except RefusedError as refusal:
         messages.error(request, str(refusal))
@@ -109,8 +111,20 @@ def overrule(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("review")
 
 
-def _decide(request: HttpRequest, number: int) -> HttpResponse:
+def _documenter(request: HttpRequest) -> User:
+    """Give who is signed in.
+
+    Raises:
+        PermissionDenied: the role does not allow changing the register.
+    """
+    if not isinstance(request.user, User):
+        raise PermissionDenied
     require(may_document(request.user))
+    return request.user
+
+
+def _decide(request: HttpRequest, number: int) -> HttpResponse:
+    user = _documenter(request)
     proposal = Proposal.objects.select_related("left", "right").filter(pk=number).first()
     if proposal is None:
         messages.info(request, _("This pair does not wait any more."))
@@ -124,7 +138,7 @@ def _decide(request: HttpRequest, number: int) -> HttpResponse:
             right=proposal.right,
             judgement=Judgement(form.cleaned_data["judgement"]),
             reason=form.cleaned_data["reason"],
-            user=request.user,
+            user=user,
         )
     except RefusedError as refusal:
         messages.error(request, str(refusal))
