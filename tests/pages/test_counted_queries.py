@@ -43,13 +43,13 @@ def add_people(first: int, last: int) -> None:
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        ("/", 20),
+        ("/", 21),
         ("/persons/", 5),
         ("/persons/?q=testov", 5),
         ("/sources/", 3),
         ("/changes/", 4),
         ("/claims/", 3),
-        ("/demands/", 7),
+        ("/demands/", 8),
         ("/review/", 7),
         ("/provisions/RU/UK/280/", 4),
         ("/sources/note-0/", 10),
