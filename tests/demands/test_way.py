@@ -50,7 +50,7 @@ def test_a_demand_without_an_amendment_says_so_and_has_no_outcome() -> None:
     [
         ([Outcome.ADOPTED], Knowledge.UNVERIFIED, "Adopted, as one source reports."),
         ([Outcome.REJECTED], Knowledge.SECONDARY, "Rejected, as one source reports."),
-        ([Outcome.ADOPTED], Knowledge.SEEN, "Adopted."),
+        ([Outcome.ADOPTED], Knowledge.SEEN, "Amendment adopted."),
         ([Outcome.ADOPTED, Outcome.REJECTED], Knowledge.SEEN, "The outcome is not established."),
         ([Outcome.UNKNOWN], Knowledge.SEEN, "The outcome is not established."),
         ([], Knowledge.SEEN, "The outcome is not established."),
@@ -67,7 +67,7 @@ def test_unknown_votes_number_and_wording_are_said_to_be_unknown() -> None:
     way = way_of(demand(AMENDED), chamber(Outcome.ADOPTED), {})
     (amendment,) = way.station(StationKind.AMENDMENT).lines
     (vote,) = way.station(StationKind.OUTCOME).lines
-    assert str(amendment.words) == "Number: not known. Wording: not known."
+    assert str(amendment.words) == "Number: not known; wording: not known"
     assert str(vote.words) == "Votes in favour, against and abstentions: not known"
     assert way.station(StationKind.OUTCOME).sources == ("note-b",)
     assert way.station(StationKind.OUTCOME).knowledge is Knowledge.UNVERIFIED

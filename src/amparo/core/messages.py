@@ -148,7 +148,9 @@ def _said(value: Value, language: str) -> str:
     if isinstance(value, PartialDate):
         plain = not (value.approximate or value.doubtful)
         if plain and (pattern := _DATE_PATTERNS.get(value.precision)):
-            return format_date(value.earliest, pattern, locale=language)
+            said = format_date(value.earliest, pattern, locale=language)
+            # CLDR's pattern knows no ordinal; French writes the first of a month as one.
+            return f"1er{said[1:]}" if language == "fr" and said.startswith("1 ") else said
         return say_date(value).text(language)
     if isinstance(value, int | float):
         return format_decimal(value, locale=language)

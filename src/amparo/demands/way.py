@@ -188,7 +188,7 @@ def _amendments(demand: Demand, chamber: Chamber) -> Station:
         wording = amendment.wording or say("not known")
         lines.append(
             Line(
-                say("Number: {number}. Wording: {wording}.", number=number, wording=wording),
+                say("Number: {number}; wording: {wording}", number=number, wording=wording),
                 amendment.source,
                 amendment.knowledge,
                 amendment.subject,
@@ -222,9 +222,9 @@ def _outcome(demand: Demand, chamber: Chamber) -> Station:
 
 _OUTCOMES = {
     (Outcome.ADOPTED, True): say("Adopted, as one source reports."),
-    (Outcome.ADOPTED, False): say("Adopted."),
+    (Outcome.ADOPTED, False): say("Amendment adopted."),
     (Outcome.REJECTED, True): say("Rejected, as one source reports."),
-    (Outcome.REJECTED, False): say("Rejected."),
+    (Outcome.REJECTED, False): say("Amendment rejected."),
 }
 
 

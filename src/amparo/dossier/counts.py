@@ -61,12 +61,12 @@ def figure_time(figure: Figure) -> Line:
         return (say_date(figure.as_of),)
     if figure.period is None:
         return (NOT_KNOWN,)
-    ends = []
-    if figure.period.start is not None:
-        ends.append((say("from {date}", date=say_date(figure.period.start)),))
-    if figure.period.end is not None:
-        ends.append((say("to {date}", date=say_date(figure.period.end)),))
-    return joined(ends, (" ",))
+    start, end = figure.period.start, figure.period.end
+    if start is not None and end is not None:
+        return (say("{first} – {last}", first=say_date(start), last=say_date(end)),)
+    if start is not None:
+        return (say("since: {date}", date=say_date(start)),)
+    return (say("until: {date}", date=say_date(end)) if end is not None else NOT_KNOWN,)
 
 
 def _bare(item: TopicPicture) -> PictureBlock:

@@ -41,6 +41,8 @@ _PLACE = re.compile(r"\{[^}]*\}")
 # Anchors that the templates make themselves.
 _TAKEN = re.compile(r"(source|cite)-\d+|contents|sources|text")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+# Height to width of what fits on a page of A4 with its caption.
+_TALLEST = 1.3
 # English as institutions in Europe write its dates.
 _LOCALES = {"en": "en_GB"}
 
@@ -119,6 +121,7 @@ class _Plain:
                 return {
                     "kind": "picture",
                     "svg": block.svg,
+                    "tall": _is_tall(block.svg),
                     "alt": self.said(block.alt),
                     "caption": self.line(block.caption),
                     "table": self.table(block.table) if block.table else None,
@@ -206,6 +209,12 @@ def _translated(message: Message, language: str) -> bool:
         return all(_translated(value, language) for value in nested)
     # gettext gives the template itself both where it is missing and where it is the same word.
     return message.template in vars(catalogue(language)).get("_catalog", {})
+
+
+def _is_tall(svg: str) -> bool:
+    """Say whether a picture as wide as the text would be higher than a page of A4."""
+    box = re.search(r'viewBox="[\d.\-]+ [\d.\-]+ ([\d.]+) ([\d.]+)"', svg)
+    return box is not None and float(box[2]) > _TALLEST * float(box[1])
 
 
 def _faults(dossier: Dossier) -> Iterator[str]:

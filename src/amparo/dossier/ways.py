@@ -81,7 +81,7 @@ def _station(station: Station, language: str) -> Line:
     for line in station.lines:
         said: Line = (line.words,)
         if line.subject is not None:
-            said = (*said, ": ", line.subject.text(language))
+            said = (*said, " – ", line.subject.text(language))
         if line.note is not None:
             said = (*said, " – ", line.note.text(language))
         lines.append((*said, " ", KNOWLEDGE[line.knowledge], Cite((line.source,))))

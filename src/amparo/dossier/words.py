@@ -98,7 +98,7 @@ PROPERTIES: Mapping[str, Message] = {
     "case_sentence": say("case: sentence"),
     "case_place": say("case: place"),
     "country": say("country"),
-    "opened": say("opened"),
+    "opened": say("opening date"),
     "stage": say("stage"),
     "provision": say("provision"),
     "conduct": say("conduct alleged"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from amparo.claims.outcome import VERDICT_LABELS, Check, Verdict
+from amparo.claims.outcome import EFFECT_LABELS, VERDICT_LABELS, Check, Verdict
 from amparo.cli import NOT_DECIDED, answer, json_option, language_option
 from amparo_desk.commands.opening import open_workspace, workspace_option
 
@@ -49,6 +49,7 @@ def _plain(check: Check, language: str) -> dict[str, Any]:
         "findings": [
             {
                 "effect": finding.effect.value,
+                "says": EFFECT_LABELS[finding.effect].text(language),
                 "words": finding.message.text(language),
                 "sources": list(finding.sources),
                 "knowledge": finding.knowledge.value,
@@ -62,7 +63,7 @@ def _line(row: dict[str, Any], *, whole: bool) -> str:
     lines = [f"{row['claim']}\t{row['words']}"]
     if whole:
         lines += [
-            f"  {item['effect']}: {item['words']}  [{', '.join(item['sources']) or '-'}]"
+            f"  {item['says']}: {item['words']}  [{', '.join(item['sources']) or '-'}]"
             for item in row["findings"]
         ]
     return "\n".join(lines)

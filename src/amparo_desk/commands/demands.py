@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from amparo.cli import NOT_DECIDED, answer, json_option, language_option
+from amparo.dossier.ways import STATIONS
 from amparo_desk.commands.opening import open_workspace, workspace_option
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def _plain(way: DemandWay, language: str) -> dict[str, Any]:
         "stations": [
             {
                 "kind": station.kind.value,
+                "station": STATIONS[station.kind].text(language),
                 "state": station.state.value,
                 "words": station.words.text(language),
                 "sources": list(station.sources),
@@ -64,7 +66,7 @@ def _plain(way: DemandWay, language: str) -> dict[str, Any]:
 
 def _text(row: dict[str, Any]) -> str:
     lines = [f"{row['demand']}: {row['words']}"]
-    lines += [f"  {item['kind']:<14}{item['words']}" for item in row["stations"]]
+    lines += [f"  {item['station']}: {item['words']}" for item in row["stations"]]
     for case in row["cases"]:
-        lines += [f"  - {case['person']}: {' '.join(case['state'])}"]
+        lines += [f"  - {case['person']}", *(f"    {words}" for words in case["state"])]
     return "\n".join(lines)

@@ -15,6 +15,7 @@ from rich.table import Table
 from amparo.claims.outcome import VERDICT_LABELS
 from amparo.cli import language_option
 from amparo.demands.way import StationKind
+from amparo.dossier.ways import STATIONS
 from amparo_desk.commands.first_start import say_how_to_sign_in
 from amparo_desk.commands.opening import open_workspace, workspace_option
 
@@ -83,8 +84,8 @@ def _summary(language: str) -> None:
         table.add_row(claim.key, escape(verdict), escape(first))
     console.print(table)
     table = Table(title="The way of each demand", show_lines=True)
-    for column in ("demand", "amendment", "outcome", "adopted text"):
-        table.add_column(column)
+    for kind in (StationKind.DEMAND, *_SHOWN):
+        table.add_column(STATIONS[kind].text(language))
     for way in ways():
         cells = [way.demand.words.text(language)]
         cells += [way.station(kind).words.text(language) for kind in _SHOWN]
