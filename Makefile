@@ -32,10 +32,12 @@ lint: $(STAMPS)/lint ## ruff, mypy --strict, import contracts, sizes, addresses,
 	$(BIN)/python checks/sizes.py
 	$(BIN)/python checks/addresses.py
 	$(BIN)/python checks/catalogs.py check
+	$(BIN)/python checks/commands_page.py check
 
 format: $(STAMPS)/lint ## put the code in the one form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/python checks/commands_page.py update
 
 lock: $(STAMPS)/lint ## pin every package with its hashes, without addresses
 	@for name in run test lint; do \

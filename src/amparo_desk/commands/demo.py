@@ -47,7 +47,7 @@ def demo(folder: Path, language: str) -> None:
     with progress.status("Building the demonstration ...") as status:
         for number, station in enumerate(build(user), 1):
             line = f"{number}/{STATIONS}  [bold]{escape(station.title)}[/bold]  "
-            progress.print(line + escape(station.done), highlight=False)
+            progress.print(line + escape(station.done), highlight=False, soft_wrap=True)
             status.update(f"Station {number + 1} of {STATIONS} ...")
     _summary(language)
     with progress.status("Writing the dossier ..."):
@@ -71,8 +71,9 @@ def _summary(language: str) -> None:
     counts = register_counts()
     console.print(
         f"\n{counts.records} records of {counts.sources} sources -> {counts.persons} persons, "
-        f"{counts.prosecutions} prosecutions; {counts.waiting} pairs wait for a decision.",
+        f"{counts.prosecutions} prosecutions; pairs that wait for a decision: {counts.waiting}.",
         highlight=False,
+        soft_wrap=True,
     )
     table = Table(title="What the speech claims, and what the sources say", show_lines=True)
     table.add_column("claim")

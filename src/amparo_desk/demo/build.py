@@ -103,7 +103,7 @@ def _linkage(user: User) -> Station:
     return Station(
         "Linkage",
         f"{done.joined + done.kept} pairs joined with their reasons, "
-        f"{done.waiting} wait for a person's decision",
+        f"waiting for a person's decision: {done.waiting}",
     )
 
 
