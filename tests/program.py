@@ -10,10 +10,8 @@ import sqlite3
 import subprocess
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +24,14 @@ class Ran:
 
     def json(self) -> Any:  # noqa: ANN401 - any JSON
         return json.loads(self.out)
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """The demonstration's workspace and what building it printed."""
+
+    folder: Path
+    first: Ran
 
 
 def run_amparo(*words: str | Path, folder: Path | None = None) -> Ran:

@@ -2,20 +2,14 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from program import Ran, run_amparo
+from program import Demonstration, run_amparo
 
-
-@dataclass(frozen=True, slots=True)
-class Demonstration:
-    """The demonstration's workspace and what building it printed."""
-
-    folder: Path
-    first: Ran
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from program import run_amparo, table_hashes
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Demonstration
+    from program import Demonstration
 
 
 def test_persons_are_found_in_any_spelling(demonstration: Demonstration) -> None:

@@ -10,7 +10,7 @@ from program import run_amparo, table_hashes
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Demonstration
+    from program import Demonstration
 
 PASSPHRASE = re.compile(r"^Passphrase:\s+(\S+)$", re.MULTILINE)
 

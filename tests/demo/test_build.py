@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -37,6 +38,9 @@ from amparo_desk.history.rows import Kept
 from amparo_desk.register.domain.case_records import add_case_record
 from amparo_desk.register.models import Source, Statement
 from amparo_desk.register.queries import register_counts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 pytestmark = pytest.mark.database
 
@@ -146,7 +150,7 @@ def test_a_reader_may_change_none_of_it(built: User) -> None:
     debate = Debate.objects.get(key=DEBATE)
     rows = Change.objects.count()
     found = evidence(claims_as_stated())
-    refused = [
+    refused: list[Callable[[], object]] = [
         lambda: keep_figures(figures=figures_as_stated(), user=reader),
         lambda: keep_authorities(bodies=found.bodies, motions=found.motions, user=reader),
         lambda: keep_speech(

@@ -324,7 +324,8 @@ def test_what_is_not_known_is_collected(material: Material) -> None:
     ]
     persons = bullets(section(dossier, "unknown-persons"))
     assert persons[0] == "Ivan Ivanov: the sources differ on: birth date[note,list]"
-    assert persons[1].startswith("Ivan Ivanov: prosecution 1, no source here gives: Case (opening date)")
+    lead = "Ivan Ivanov: prosecution 1, no source here gives: Case (opening date)"
+    assert persons[1].startswith(lead)
     assert "Charge (date)" in persons[1]
     assert "Sentence (court + date + standing)" in persons[1]
     assert "way of counting not known" in bullets(section(dossier, "unknown-figures"))[0]

@@ -65,8 +65,10 @@ def keep_authorities(
         KeyError: a source is not in the register.
     """
     ids = source_ids()
-    given = [*((Authority.Kind.BODY, item) for item in bodies)]
-    given_motions = [*((Authority.Kind.MOTION, item) for item in motions)]
+    given: list[tuple[Authority.Kind, BodyStatement | Motion]] = [
+        *((Authority.Kind.BODY, item) for item in bodies),
+        *((Authority.Kind.MOTION, item) for item in motions),
+    ]
     rows: list[Row] = [
         (
             item.key,
@@ -77,7 +79,7 @@ def keep_authorities(
                 "position": position,
             },
         )
-        for position, (kind, item) in enumerate([*given, *given_motions], 1)
+        for position, (kind, item) in enumerate(given, 1)
     ]
     return _keep_and_check(Authority, rows, user, reason)
 
