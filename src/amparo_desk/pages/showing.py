@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from amparo.core.cases import Stated
 from amparo.core.dates import PartialDate
 from amparo.core.messages import say_date
+from amparo.core.sources import Knowledge
 from amparo.core.statements import PROPERTIES, Kind, Schema
 from amparo.dossier.values import length, provision_words
 from amparo.resources import label
@@ -18,6 +19,7 @@ from amparo.resources import label
 if TYPE_CHECKING:
     from amparo.core.cases import Known
     from amparo.core.statements import Statement
+    from amparo_desk.register.models import Statement as StatementRow
 
 # Properties whose value is the key of a provision.
 PROVISION_PROPERTIES = {"provision", "case_provision"}
@@ -52,6 +54,14 @@ def shown_statement(item: Statement) -> Shown:
     value = stated_value(item.value, item.schema.value, item.prop)
     stated = Stated(value, item.source, item.written, item.language, item.knowledge)
     return _shown(stated, item.schema.value, item.prop, chosen=False)
+
+
+def shown_row(row: StatementRow) -> Shown:
+    """Give the value of a row of statements as it is shown."""
+    value = stated_value(row.value, row.schema, row.prop)
+    knowledge = Knowledge(row.knowledge) if row.knowledge else None
+    stated = Stated(value, row.source.key, row.written, row.language, knowledge)
+    return _shown(stated, row.schema, row.prop, chosen=False)
 
 
 def stated_value(value: str, schema: str, prop: str) -> str | int | PartialDate:

@@ -5,6 +5,7 @@ from django.urls import path
 
 from amparo_desk.pages.views import (
     changes,
+    choices,
     claims,
     demands,
     dossier,
@@ -33,6 +34,8 @@ urlpatterns = [
     path("review/<int:number>/", review.review_pair, name="review_pair"),
     path("review/decisions/<int:number>/withdraw/", review.withdraw, name="withdraw"),
     path("review/decisions/<int:number>/overrule/", review.overrule, name="overrule"),
+    path("choices/<int:number>/", choices.choice, name="choice"),
+    path("choices/<int:number>/take-back/", choices.unchoose, name="unchoose"),
     path("changes/", changes.changes, name="changes"),
     path("dossier/", dossier.dossier, name="dossier"),
     path("dossier/<str:name>", dossier.dossier_file, name="dossier_file"),

@@ -10,7 +10,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from amparo.core.statements import Schema
 from amparo.core.truth import Truth
+from amparo.dossier.words import ENTITIES
 from amparo.dossier.words import PROPERTIES as PROPERTY_WORDS
 from amparo_desk.chamber.queries import debates
 from amparo_desk.demands.queries import stated_demands
@@ -22,6 +24,7 @@ from amparo_desk.register.models import Person
 from amparo_desk.register.queries import (
     assessments_of,
     changes_of,
+    contradictions_of,
     decisions_on,
     found_persons,
     person_of,
@@ -69,6 +72,10 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
             *((prop, PROPERTY_WORDS[prop], known) for prop, known in found.facts.items()),
         ],
         "cases": [case_of(item) for item in found.prosecutions],
+        "contradictions": [
+            (item, ENTITIES[Schema(item.schema)], PROPERTY_WORDS[item.prop])
+            for item in contradictions_of(row)
+        ],
         "assessments": assessments_of(row),
         "records": records,
         "decisions": [pair_of(item) for item in decisions_on(records)],

@@ -68,7 +68,7 @@ def review_pair(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Undo a decision: it is kept, marked withdrawn, and the pair waits again."""
-    user = _documenter(request)
+    user = documenter(request)
     decision = Decision.objects.filter(pk=number).first()
     if decision is None:
         raise Http404(number)
@@ -88,7 +88,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def overrule(request: HttpRequest, number: int) -> HttpResponse:
     """Part two records that the linker joined: a person's decision stands above it."""
-    user = _documenter(request)
+    user = documenter(request)
     row = Decision.objects.select_related("left", "right").filter(pk=number).first()
     if row is None:
         raise Http404(number)
@@ -111,7 +111,7 @@ def overrule(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("review")
 
 
-def _documenter(request: HttpRequest) -> User:
+def documenter(request: HttpRequest) -> User:
     """Give who is signed in.
 
     Raises:
@@ -124,7 +124,7 @@ def _documenter(request: HttpRequest) -> User:
 
 
 def _decide(request: HttpRequest, number: int) -> HttpResponse:
-    user = _documenter(request)
+    user = documenter(request)
     proposal = Proposal.objects.select_related("left", "right").filter(pk=number).first()
     if proposal is None:
         messages.info(request, _("This pair does not wait any more."))

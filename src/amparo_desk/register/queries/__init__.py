@@ -1,6 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Reading the register: what pages, commands and engines ask for, by name."""
 
+from amparo_desk.register.queries.contradictions import (
+    Contradiction,
+    contradictions_of,
+    standing_choice,
+    statements_beside,
+)
 from amparo_desk.register.queries.counts import Counts, register_counts
 from amparo_desk.register.queries.origins import records_from, sources_with_counts, taken_from
 from amparo_desk.register.queries.people import (
@@ -28,10 +34,12 @@ from amparo_desk.register.queries.said import (
 from amparo_desk.register.queries.stated import stated_sources
 
 __all__ = [
+    "Contradiction",
     "Counts",
     "Pair",
     "assessments_of",
     "changes_of",
+    "contradictions_of",
     "current_statements",
     "decisions",
     "decisions_on",
@@ -46,7 +54,9 @@ __all__ = [
     "side_by_side",
     "source_ids",
     "sources_with_counts",
+    "standing_choice",
     "stated_sources",
+    "statements_beside",
     "taken_from",
     "waiting_pairs",
     "waiting_proposals",
