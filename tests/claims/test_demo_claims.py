@@ -79,9 +79,10 @@ class TestThreeThousandBehindBars:
     ) -> None:
         got = check(claims["prisoners-3000"], evidence)
         assert messages(got, "part-and-whole")[0] == (
-            "OVD-Info: about 2,976 (prosecuted), of these 1,407 (deprived of liberty)."
+            "The number claimed is near that of a wider group. OVD-Info: about 2,976 (prosecuted),"
+            " of these 1,407 (deprived of liberty)."
         )
-        assert got.summary.text().startswith("Not supported as worded. OVD-Info: about 2,976")
+        assert got.summary.text().startswith("Not supported as worded. The number claimed is near that")
 
     def test_says_that_sources_differ(self, claims: Claims, evidence: Evidence) -> None:
         got = check(claims["prisoners-3000"], evidence)

@@ -128,7 +128,8 @@ def part_and_whole(at: Situation) -> list[Finding]:
             continue
         if all_of([row.unit, row.state]) is Truth.TRUE and whole.state is Truth.FALSE:
             message = say(
-                "{who}: {whole} ({whole_state}), of these {part} ({part_state}).",
+                "The number claimed is near that of a wider group. {who}: {whole} ({whole_state}),"
+                " of these {part} ({part_state}).",
                 who=row.figure.institution,
                 whole=whole.figure.number.said(),
                 whole_state=LABELS[whole.figure.state],
