@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from amparo_desk.accounts.models import Role, User
 from amparo_desk.demo.build import build
-from amparo_desk.register.models import Person, Proposal
+from amparo_desk.register.models import Person, Proposal, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,14 +42,16 @@ class Desk:
         person = Person.objects.filter(display_name__contains="Gorinov").first()
         proposal = Proposal.objects.first()
         assert person is not None
+        disputed = Statement.objects.filter(schema="charge", value="UA/KK/436").first()
         assert proposal is not None
+        assert disputed is not None
         self.pages = [
             "/", "/persons/", f"/persons/{person.key}/", "/claims/", "/claims/prisoners-3000/",
             "/claims/sheliazhenko-charge/", "/demands/", "/demands/general-amnesty/", "/sources/",
             "/sources/note-fig3000a/", "/sources/list-ru/", "/provisions/",
             "/provisions/UA/KK/111-1/", "/review/", f"/review/{proposal.pk}/", "/changes/",
             "/dossier/", "/accounts/2fa/", "/accounts/password/change/", "/accounts/logout/",
-            "/no-such-page/",
+            f"/choices/{disputed.pk}/", "/no-such-page/",
         ]  # fmt: skip
 
     def listen(self, page: Page) -> None:
