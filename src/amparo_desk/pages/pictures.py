@@ -85,12 +85,19 @@ def debate_picture(debate: Debate, people: Sequence[Person]) -> ShownPicture | N
     """Give the picture of the cases over time; None where there is none to draw."""
     if not people:
         return None
-    picture = _cases_drawn(debate, people, language_now(), Size.WIDE)
+    drawn = people[:CASES_DRAWN]
+    picture = _cases_drawn(debate, drawn, language_now(), Size.WIDE)
+    caption = _("What happened in each case, and the day of the vote")
+    if len(drawn) < len(people):
+        caption += ". " + _("Persons drawn: %(drawn)d of %(all)d") % {
+            "drawn": len(drawn),
+            "all": len(people),
+        }
     # The engine's table names the sources by their keys in its last column.
     return _shown(
         f"debates/{debate.key}",
         picture,
-        _("What happened in each case, and the day of the vote"),
+        caption,
         picture.table.head[:-1],
         tuple(
             ShownRow(row[:-1], tuple(filter(None, row[-1].split(", "))))
@@ -119,13 +126,12 @@ def drawn_by_name(name: str, language: str, size: str) -> Picture | None:
     if kind == "debates" and (people := _people()):
         for debate in debates():
             if debate.key == key:
-                return _cases_drawn(debate, people, language, SIZES[size])
+                return _cases_drawn(debate, people[:CASES_DRAWN], language, SIZES[size])
     return None
 
 
 def _people() -> list[Person]:
-    found = [person for person in persons().values() if person.prosecutions]
-    return found[:CASES_DRAWN]
+    return [person for person in persons().values() if person.prosecutions]
 
 
 def _of_topic(claim: Claim, figures: Sequence[Figure]) -> list[Figure]:

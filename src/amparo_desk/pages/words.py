@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
-# How a verdict and a finding are set; always besides its words, never instead of them.
+# How a verdict is set; always besides its words, never instead of them.
 VERDICT_TONE = {
     "supported": "sure",
     "supported_in_part": "caution",
@@ -18,13 +18,6 @@ VERDICT_TONE = {
     "contradicted": "against",
     "disputed": "caution",
     "undetermined": "open",
-}
-
-EFFECT: dict[str, _StrOrPromise] = {
-    "contradicts": _("speaks against the claim"),
-    "supports": _("speaks for the claim"),
-    "qualifies": _("to be borne in mind"),
-    "unknown": _("not known"),
 }
 
 DIMENSION: dict[str, _StrOrPromise] = {

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from amparo.claims import Check
 from amparo.claims import Claim as StatedClaim
 from amparo.claims.assertions import QuantityAssertion
-from amparo.claims.outcome import VERDICT_LABELS
+from amparo.claims.outcome import EFFECT_LABELS, VERDICT_LABELS
 from amparo.claims.words import LABELS
 from amparo.core.messages import Message, say_date
 from amparo.core.truth import Truth
@@ -24,11 +24,10 @@ from amparo_desk.figures.queries import figures_as_stated
 from amparo_desk.pages.passages import Piece, Span, in_sentence, pieces
 from amparo_desk.pages.pictures import claim_picture
 from amparo_desk.pages.showing import language_now
-from amparo_desk.pages.words import DIMENSION, EFFECT, TRUTH, TRUTH_TONE, VERDICT_TONE
+from amparo_desk.pages.words import DIMENSION, TRUTH, TRUTH_TONE, VERDICT_TONE
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-    from django.utils.functional import Promise
 
     from amparo.claims.outcome import ComparisonRow
 
@@ -177,11 +176,15 @@ def _lead(check: Check | None) -> str:
     return lead.text(language_now()) if isinstance(lead, Message) else ""
 
 
-def _groups(check: Check | None) -> list[tuple[str | Promise, list[dict[str, Any]]]]:
+def _groups(check: Check | None) -> list[tuple[str, list[dict[str, Any]]]]:
     """Give the findings by what they do to the claim, numbered through, in the engine's order."""
     numbered = enumerate(check.findings if check else (), 1)
+    language = language_now()
     return [
-        (EFFECT[effect.value], [{"number": number, "finding": item} for number, item in items])
+        (
+            EFFECT_LABELS[effect].text(language),
+            [{"number": number, "finding": item} for number, item in items],
+        )
         for effect, items in groupby(numbered, key=lambda pair: pair[1].effect)
     ]
 

@@ -7,35 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from amparo.demands.events import case_events
+from amparo.dossier.ways import STATES, STATIONS
 from amparo_desk.demands import queries
 from amparo_desk.pages.showing import language_now
 from amparo_desk.pages.words import TRUTH
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-    from django.utils.functional import _StrOrPromise
 
     from amparo.core.cases import Person
     from amparo.demands.way import Station
 
-STATION: dict[str, _StrOrPromise] = {
-    "demand": _("Demand"),
-    "carried": _("Who carried it"),
-    "amendment": _("Amendment"),
-    "outcome": _("Outcome"),
-    "adopted_text": _("Adopted text"),
-    "cases": _("Cases concerned"),
-}
-STATE: dict[str, _StrOrPromise] = {
-    "known": _("known"),
-    "reported": _("reported, not confirmed"),
-    "unknown": _("not established"),
-    "none": _("nothing known"),
-}
 STATE_TONE = {"known": "sure", "reported": "caution", "unknown": "open", "none": "open"}
 
 
@@ -75,13 +60,13 @@ def demand(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _station(station: Station) -> dict[str, Any]:
-    kind, state = station.kind.value, station.state.value
+    language = language_now()
     return {
         "station": station,
-        "kind": kind,
-        "name": STATION[kind],
-        "state": STATE[state],
-        "tone": STATE_TONE[state],
+        "kind": station.kind.value,
+        "name": STATIONS[station.kind].text(language),
+        "state": STATES[station.state].words.text(language),
+        "tone": STATE_TONE[station.state.value],
     }
 
 
