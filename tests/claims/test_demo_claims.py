@@ -82,7 +82,9 @@ class TestThreeThousandBehindBars:
             "The number claimed is near that of a wider group. OVD-Info: about 2,976 (prosecuted),"
             " of these 1,407 (deprived of liberty)."
         )
-        assert got.summary.text().startswith("Not supported as worded. The number claimed is near that")
+        assert got.summary.text().startswith(
+            "Not supported as worded. The number claimed is near that"
+        )
 
     def test_says_that_sources_differ(self, claims: Claims, evidence: Evidence) -> None:
         got = check(claims["prisoners-3000"], evidence)

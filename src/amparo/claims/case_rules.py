@@ -68,11 +68,15 @@ def check_charge(claim: Claim, asserted: ChargeAssertion, evidence: Evidence) ->
     if person is None:
         return make_check(claim.key, verdict_of([Element(Truth.UNKNOWN)]), nobody)
     charges = [charge for case in person.prosecutions for charge in case.charges]
+    # What is said of one charge says nothing of another, under another article.
+    meant = [
+        charge for charge in charges if _falls_under(charge, asserted.provision) is not Truth.FALSE
+    ]
     elements: list[Element] = []
     findings: list[Finding] = []
     for part in (
         _provision(person, charges, asserted.provision),
-        _standing(person, charges, asserted.standing),
+        _standing(person, meant or charges, asserted),
         _alleged(charges),
     ):
         elements += part[0]
@@ -226,10 +230,15 @@ def _provision(person: Person, charges: list[Charge], claimed: str) -> Part:
     return [Element(truth, disputed=any(element.disputed for element in elements))], findings
 
 
-def _standing(person: Person, charges: list[Charge], claimed: str) -> Part:
-    order = list(STANDINGS)
+def _falls_under(charge: Charge, claimed: str) -> Truth:
+    return agrees(charge.provision, lambda value: under(value, claimed)).truth
+
+
+def _standing(person: Person, charges: list[Charge], asserted: ChargeAssertion) -> Part:
+    order, claimed = list(STANDINGS), asserted.standing
     findings, truths = [], []
-    for known in (charge.standing for charge in charges):
+    for charge in charges:
+        known, placed = charge.standing, _falls_under(charge, asserted.provision)
         # A weaker standing was true when the source wrote; what followed is not known.
         element = agrees(
             known,
@@ -237,7 +246,8 @@ def _standing(person: Person, charges: list[Charge], claimed: str) -> Part:
                 True if word in order and order.index(word) >= order.index(claimed) else None
             ),
         )
-        truths.append(element.truth)
+        # Where no charge is under the article claimed, that there is one at all is looked at.
+        truths.append(element.truth if placed is Truth.FALSE else placed & element.truth)
         if not known.stated:
             continue
         message = say(
@@ -245,7 +255,8 @@ def _standing(person: Person, charges: list[Charge], claimed: str) -> Part:
             found=joined([STANDINGS.get(word, verbatim(word)) for word in known.values]),
             claimed=STANDINGS[claimed],
         )
-        effect = Effect.SUPPORTS if element.truth is Truth.TRUE else Effect.QUALIFIES
+        holds = element.truth is Truth.TRUE and placed is not Truth.FALSE
+        effect = Effect.SUPPORTS if holds else Effect.QUALIFIES
         findings.append(
             Finding(message, known.sources, known_of(known), effect, "standing-of-charge")
         )
