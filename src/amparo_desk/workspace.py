@@ -43,16 +43,33 @@ class Workspace:
     def prepare(self) -> None:
         """Make the folder and its secret key, readable by the owner only.
 
+        What is there already is closed to others too: the umask of whoever made it may have
+        been a generous one.
+
         Raises:
-            WorkspaceError: the place is a file, or may not be written.
+            WorkspaceError: the place is a file, holds other things than a workspace, or may
+                not be written.
         """
         try:
+            self._refuse_other_folders()
             for folder in (self.path, self.files, self.dossier):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                folder.chmod(0o700)
+            for file in self.path.glob("amparo.*"):
+                file.chmod(0o600)
             self.secret_key()
         except OSError as fault:
             msg = f"{self.path} cannot be used as a workspace ({fault}): name another folder"
             raise WorkspaceError(msg) from fault
+
+    def _refuse_other_folders(self) -> None:
+        """Keep a mistyped path from closing somebody's whole folder to others."""
+        if not self.path.is_dir() or not any(self.path.iterdir()):
+            return
+        ours = ("secret.key", "amparo.toml", "amparo.sqlite3")
+        if not any((self.path / name).exists() for name in ours):
+            msg = f"{self.path} is no workspace and holds other things: name an empty folder"
+            raise WorkspaceError(msg)
 
     def secret_key(self) -> str:
         """Give the key that signs sessions, made on first use (file `secret.key`, mode 600)."""

@@ -20,6 +20,27 @@ def test_preparing_makes_the_folders_and_a_key_for_the_owner_only(tmp_path: Path
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
 
 
+def test_a_folder_that_others_could_read_is_closed_with_its_database(tmp_path: Path) -> None:
+    folder = tmp_path / "cases"
+    (folder / "files").mkdir(parents=True)
+    for name in ("amparo.toml", "amparo.sqlite3", "amparo.sqlite3-wal"):
+        (folder / name).write_text("")
+        (folder / name).chmod(0o644)
+    for place in (folder, folder / "files"):
+        place.chmod(0o755)
+    Workspace(folder).prepare()
+    for path in (folder, *folder.iterdir()):
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+
+def test_a_folder_of_other_things_is_no_workspace_and_stays_open(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("")
+    tmp_path.chmod(0o755)
+    with pytest.raises(WorkspaceError, match="other things"):
+        Workspace(tmp_path).prepare()
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
+
+
 def test_the_key_is_long_kept_and_each_workspaces_own(tmp_path: Path) -> None:
     first, second = Workspace(tmp_path / "a"), Workspace(tmp_path / "b")
     assert len(first.secret_key()) >= 64

@@ -36,6 +36,8 @@ def open_workspace(folder: Path, *, create: bool = False) -> workspace.Workspace
     Raises:
         click.UsageError: there is no workspace there, or it cannot be used (exit code 2).
     """
+    # Whatever this process writes is for its owner only: the database, its journal, dossiers.
+    os.umask(0o077)
     place = workspace.Workspace(folder.resolve())
     if not create and not place.path.is_dir():
         msg = f"there is no workspace at {folder}: `amparo demo` makes one, or name another"
