@@ -8,9 +8,12 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import check_password, identify_hasher
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 
 from amparo_desk.accounts import domain
 from amparo_desk.accounts.models import Role, User
@@ -62,6 +65,34 @@ def test_a_new_passphrase_ends_the_sessions(administrator: User) -> None:
     domain.reset_passphrase(account=administrator, user=administrator)
     administrator.refresh_from_db()
     assert administrator.get_session_auth_hash() != before
+
+
+def test_a_new_passphrase_is_the_only_way_in(administrator: User) -> None:
+    user, _ = domain.create_user(username="olena", role="documenter", user=administrator)
+    for account in (user, administrator):
+        for kind in ("webauthn", "totp"):
+            Authenticator.objects.create(user=account, type=kind, data={})
+        client = Client()
+        client.force_login(account)
+    domain.reset_passphrase(account=user, user=administrator)
+    assert set(Authenticator.objects.values_list("user", "type")) == {
+        (administrator.pk, "webauthn"),
+        (administrator.pk, "totp"),
+    }
+    assert [row.get_decoded()["_auth_user_id"] for row in Session.objects.all()] == [
+        str(administrator.pk)
+    ]
+    last = Change.objects.first()
+    assert last is not None
+    assert last.after == {"authenticators_removed": ["totp", "webauthn"], "sessions_ended": 1}
+
+
+def test_a_closed_account_is_signed_out(administrator: User) -> None:
+    user, _ = domain.create_user(username="olena", role="reader", user=administrator)
+    client = Client()
+    client.force_login(user)
+    domain.deactivate(account=user, user=administrator)
+    assert not Session.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,9 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -53,7 +56,10 @@ def create_user(*, username: str, role: str, user: User) -> tuple[User, str]:
 
 @transaction.atomic
 def reset_passphrase(*, account: User, user: User) -> str:
-    """Give an account a new passphrase, and give it back; its sessions end.
+    """Give an account a new passphrase, and give it back; it is then the only way in.
+
+    Its sessions end; its passkeys, codes of an app and recovery codes are deleted, for whoever
+    had the old passphrase may have added one.
 
     Raises:
         PermissionDenied: the user may not administer.
@@ -62,7 +68,12 @@ def reset_passphrase(*, account: User, user: User) -> str:
     passphrase = _passphrase()
     account.set_password(passphrase)
     account.save(update_fields=["password"])
-    _record(user, "reset_passphrase", account)
+    ways_in = Authenticator.objects.filter(user=account)
+    removed = sorted(ways_in.values_list("type", flat=True))
+    ways_in.delete()
+    ended = _end_sessions(account)
+    after = {"authenticators_removed": removed, "sessions_ended": ended}
+    _record(user, "reset_passphrase", account, after=after)
     return passphrase
 
 
@@ -89,7 +100,7 @@ def set_role(*, account: User, role: str, user: User, reason: str = "") -> User:
 
 @transaction.atomic
 def deactivate(*, account: User, user: User, reason: str = "") -> User:
-    """Close an account; what it did stays in the history under its name.
+    """Close an account and end its sessions; what it did stays in the history under its name.
 
     Raises:
         PermissionDenied: the user may not administer.
@@ -102,7 +113,8 @@ def deactivate(*, account: User, user: User, reason: str = "") -> User:
     _keep_an_administrator(without=row)
     row.is_active = False
     row.save(update_fields=["is_active"])
-    states = {"before": {"active": True}, "after": {"active": False}}
+    after = {"active": False, "sessions_ended": _end_sessions(row)}
+    states = {"before": {"active": True}, "after": after}
     _record(user, "deactivate", row, reason=reason, **states)
     return row
 
@@ -114,6 +126,17 @@ def _make(username: str, role: str) -> tuple[User, str]:
     user.full_clean()
     user.save()
     return user, passphrase
+
+
+def _end_sessions(account: User) -> int:
+    """Delete the sessions in which the account is signed in; give their number."""
+    rows = [
+        row.pk
+        for row in Session.objects.iterator()
+        if row.get_decoded().get(SESSION_KEY) == str(account.pk)
+    ]
+    Session.objects.filter(pk__in=rows).delete()
+    return len(rows)
 
 
 def _passphrase() -> str:
