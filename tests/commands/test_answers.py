@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
@@ -136,3 +137,34 @@ def test_a_new_passphrase_is_for_an_account_that_is_there(workspace: Path) -> No
     missing = run_amparo("users", "passphrase", "nobody", folder=workspace)
     assert missing.code == 2
     assert "amparo users list" in missing.err
+
+
+def test_somebody_is_shut_out_and_given_another_role_from_the_command_line(
+    workspace: Path,
+) -> None:
+    run_amparo("users", "add", "olena", "--role", "documenter", folder=workspace)
+    assert run_amparo("users", "role", "olena", "reader", folder=workspace).code == 0
+    shut = run_amparo("users", "deactivate", "olena", "--reason", "left", folder=workspace)
+    assert shut.code == 0, shut.err
+    rows = run_amparo("users", "list", "--json", folder=workspace).json()
+    assert {"name": "olena", "role": "reader", "active": False} in rows
+    last = run_amparo("users", "deactivate", "admin", "--reason", "left", folder=workspace)
+    assert last.code == 2
+    assert "last administrator" in last.err
+
+
+def test_the_history_names_who_was_named(workspace: Path) -> None:
+    run_amparo("users", "add", "petra", "--role", "administrator", folder=workspace)
+    run_amparo("users", "add", "olena", "--as", "petra", folder=workspace)
+    with sqlite3.connect(workspace / "amparo.sqlite3") as database:
+        found = database.execute(
+            "SELECT username FROM history_change JOIN accounts_user ON actor_id = accounts_user.id"
+            " WHERE subject_key = 'olena'"
+        ).fetchall()
+    database.close()
+    assert found == [("petra",)]
+    for name in ("olena", "nobody"):
+        ran = run_amparo("users", "add", "other", "--as", name, folder=workspace)
+        assert ran.code == 2
+        assert name in ran.err
+        assert "Traceback" not in ran.err

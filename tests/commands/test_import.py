@@ -104,3 +104,12 @@ def test_a_file_that_is_not_there_is_exit_code_2(files: tuple[Path, Path], works
     ran = run_amparo("register", "import", "nowhere.csv", "--mapping", files[0], folder=workspace)
     assert ran.code == 2
     assert "nowhere.csv" in ran.err
+
+
+def test_a_reader_may_not_import(files: tuple[Path, Path], workspace: Path) -> None:
+    run_amparo("users", "add", "vera", folder=workspace)
+    before = table_hashes(workspace)
+    ran = bring(files, workspace, "--as", "vera")
+    assert ran.code == 2
+    assert "does not allow changing the register" in ran.err
+    assert table_hashes(workspace) == before

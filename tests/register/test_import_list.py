@@ -13,7 +13,17 @@ from amparo.exchange.lists_faults import ListFaults
 from amparo_desk.history.models import Change
 from amparo_desk.register import domain
 from amparo_desk.register.models import Person, Record, RecordVersion, Snapshot, Statement
-from register.made_up import ANNA, BORIS, NOBODY, all_rows, bring, listed, record
+from register.made_up import (
+    ANNA,
+    BORIS,
+    NOBODY,
+    all_rows,
+    bring,
+    case_record,
+    listed,
+    record,
+    source,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,6 +154,30 @@ def test_a_broken_list_names_every_fault_and_changes_nothing(user: User) -> None
 def test_a_list_without_its_source_is_refused(user: User) -> None:
     with pytest.raises(domain.RefusedError, match="list-z"):
         bring(user, ANNA, key="list-z")
+
+
+def test_a_list_does_not_take_over_a_case_history_of_the_same_key(user: User) -> None:
+    domain.add_case_record(record=case_record("list-a/1", name="Vera"), user=user)
+    before = all_rows()
+    with pytest.raises(domain.RefusedError, match=r"row 2: list-a/1"):
+        bring(user, ANNA, BORIS)
+    content, _, _ = listed(ANNA, BORIS)
+    with pytest.raises(domain.RefusedError, match=r"row 2: list-a/1"):
+        domain.preview_import(content=content)
+    assert all_rows() == before
+
+
+def test_a_new_list_comes_with_its_source_or_not_at_all(user: User) -> None:
+    content, mapping, file = listed(ANNA, key="list-new")
+    given = {"content": content, "mapping": mapping, "file": file, "user": user}
+    before = all_rows()
+    file.rename(file.with_suffix(".away"))
+    with pytest.raises(FileNotFoundError):
+        domain.import_list(**given, new_source=source("list-new"))
+    assert all_rows() == before
+    file.with_suffix(".away").rename(file)
+    domain.import_list(**given, new_source=source("list-new"))
+    assert record("list-new/1").source.title == "SYNTHETIC list-new"
 
 
 def test_a_file_that_changed_after_it_was_read_is_refused(user: User) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,10 @@ from amparo_desk.commands.opening import open_workspace, workspace_option
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+HOST = "127.0.0.1"
+# A desk on a laptop serves a few people; SQLite writes one at a time anyway.
+THREADS = 8
 
 
 @click.command()
@@ -38,19 +43,31 @@ def desk(folder: Path, port: int) -> None:
       amparo desk
       amparo desk --workspace ./cases --port 8200
     """
+    _check_port(port)
     open_workspace(folder)
     _sign_in(folder)
-    click.echo(f"The desk is at http://127.0.0.1:{port}/  (stop it with Ctrl-C)")
+    click.echo(f"The desk is at http://{HOST}:{port}/  (stop it with Ctrl-C)")
     from granian import Granian
     from granian.constants import Interfaces
 
     Granian(
         "amparo_desk.wsgi:application",
-        address="127.0.0.1",
+        address=HOST,
         port=port,
         interface=Interfaces.WSGI,
         log_access=False,
+        blocking_threads=THREADS,
     ).serve()
+
+
+def _check_port(port: int) -> None:
+    """Refuse a port that is taken: two desks on one would share out each other's requests."""
+    with socket.socket() as trial:
+        try:
+            trial.bind((HOST, port))
+        except OSError as fault:
+            msg = f"port {port} is in use: another desk may be open; try --port {port + 1}"
+            raise click.UsageError(msg) from fault
 
 
 def _sign_in(folder: Path) -> None:

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from amparo_desk.accounts.models import User
 
 
@@ -25,4 +26,5 @@ def say_how_to_sign_in(folder: Path, user: User, passphrase: str) -> None:
         return
     click.echo(f"Sign in as {user.username}; the passphrase was shown at the first start.")
     click.echo("Lost it? This makes a new one:")
-    click.echo(f"  amparo users passphrase {user.username} --workspace {folder}")
+    program = Path(sys.argv[0]).name if shutil.which("amparo") else sys.argv[0]
+    click.echo(f"  {program} users passphrase {user.username} --workspace {folder}")

@@ -4,15 +4,17 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from amparo.cli import refuse
 from amparo_desk import workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from amparo_desk.accounts.models import User
 
@@ -56,19 +58,50 @@ def open_workspace(folder: Path, *, create: bool = False) -> workspace.Workspace
     return place
 
 
-def administrator() -> User:
-    """Give the administrator in whose name commands act.
+def acting_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--as NAME` to a command that changes data: whose name the history will show."""
+    return click.option(
+        "--as",
+        "name_of_user",
+        default="",
+        metavar="NAME",
+        help="The account in whose name this is done; the first administrator if none is named.",
+    )(command)
+
+
+def acting_user(name: str) -> User:
+    """Give the active account of this name, or the first administrator for an empty one.
 
     Raises:
-        click.UsageError: the workspace has none (it was not made by `amparo demo` or `init`).
+        click.UsageError: there is none.
     """
     from amparo_desk.accounts.models import Role, User
 
-    user = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk").first()
-    if user is None:
+    active = User.objects.filter(is_active=True)
+    if name:
+        user = active.filter(username=name).first()
+        msg = f"there is no active account {name}: `amparo users list` shows them"
+    else:
+        user = active.filter(role=Role.ADMINISTRATOR).order_by("pk").first()
         msg = "this workspace has no administrator: `amparo init` makes one"
+    if user is None:
         raise click.UsageError(msg)
     return user
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """End with exit code 2 and the reason where a verb refuses, or a file cannot be used."""
+    from django.core.exceptions import PermissionDenied, ValidationError
+
+    from amparo_desk.register.domain.turns import RefusedError
+
+    try:
+        yield
+    except ValidationError as fault:
+        refuse("; ".join(fault.messages))
+    except (RefusedError, PermissionDenied, OSError) as fault:
+        refuse(str(fault))
 
 
 def _bring_tables_up_to_date(folder: Path, *, create: bool) -> None:

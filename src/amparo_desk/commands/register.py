@@ -16,7 +16,13 @@ from amparo.exchange.lists import ListContent, ListFaults, read_list
 from amparo.exchange.mapping import Mapping, read_mapping
 from amparo.exchange.plain_data import to_plain
 from amparo.law.citations import provision_keys
-from amparo_desk.commands.opening import administrator, open_workspace, workspace_option
+from amparo_desk.commands.opening import (
+    acting_option,
+    acting_user,
+    open_workspace,
+    refusals,
+    workspace_option,
+)
 from amparo_desk.commands.progress import progress_bar
 
 if TYPE_CHECKING:
@@ -43,9 +49,17 @@ def register() -> None:
 @click.option("--dry-run", is_flag=True, help="Show what would change; change nothing.")
 @click.option("--reason", default="", help="Why, for the history.")
 @workspace_option
+@acting_option
 @json_option
 def import_command(
-    file: Path, mapping: Path, folder: Path, reason: str, *, dry_run: bool, as_json: bool
+    file: Path,
+    mapping: Path,
+    folder: Path,
+    reason: str,
+    name_of_user: str,
+    *,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Bring a list's records to the content of a file: all of it, or nothing.
 
@@ -59,31 +73,35 @@ def import_command(
     open_workspace(folder)
     content, form = _read(file, mapping)
     from amparo_desk.register.domain.imports import import_list, preview_import
-    from amparo_desk.register.domain.sources import add_source
     from amparo_desk.register.models import Source as SourceRow
 
-    if not SourceRow.objects.filter(key=form.source_key).exists():
+    if dry_run and not SourceRow.objects.filter(key=form.source_key).exists():
+        answer(
+            {"new_list": form.source_key, "added": [row.key for row in content.rows]},
+            f"{form.source_key}: a new list of {len(content.rows)} rows; nothing was changed",
+            as_json=as_json,
+        )
+        return
+    with refusals():
         if dry_run:
-            answer(
-                {"new_list": form.source_key, "added": [row.key for row in content.rows]},
-                f"{form.source_key}: a new list of {len(content.rows)} rows; nothing was changed",
-                as_json=as_json,
-            )
-            return
-        add_source(source=_list_source(form), user=administrator(), reason=reason)
-    if dry_run:
-        diff = preview_import(content=content)
-    else:
-        diff = import_list(
-            content=content, mapping=form, file=file, user=administrator(), reason=reason
-        ).diff
+            diff = preview_import(content=content)
+        else:
+            diff = import_list(
+                content=content,
+                mapping=form,
+                file=file,
+                user=acting_user(name_of_user),
+                reason=reason,
+                new_source=_list_source(form),
+            ).diff
     answer(to_plain(diff), _diff_text(diff, dry_run=dry_run), as_json=as_json)
 
 
 @register.command()
 @workspace_option
+@acting_option
 @json_option
-def link(folder: Path, *, as_json: bool) -> None:
+def link(folder: Path, name_of_user: str, *, as_json: bool) -> None:
     """Look for records that are the same person; cautiously, the rest waits for people.
 
     \b
@@ -92,8 +110,8 @@ def link(folder: Path, *, as_json: bool) -> None:
     open_workspace(folder)
     from amparo_desk.register.domain.linking import run_linkage
 
-    with progress_bar("Comparing records") as progress:
-        done = run_linkage(user=administrator(), progress=progress)
+    with refusals(), progress_bar("Comparing records") as progress:
+        done = run_linkage(user=acting_user(name_of_user), progress=progress)
     text = (
         f"{done.joined} pairs newly joined, {done.kept} kept, {done.withdrawn} withdrawn; "
         f"{done.waiting} pairs wait for a person"

@@ -8,20 +8,31 @@ from typing import TYPE_CHECKING
 import click
 
 from amparo.cli import answer, json_option
-from amparo_desk.commands.opening import administrator, open_workspace, workspace_option
+from amparo_desk.commands.opening import (
+    acting_option,
+    acting_user,
+    open_workspace,
+    refusals,
+    workspace_option,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from amparo_desk.accounts.models import User
+
+_ROLES = click.Choice(["reader", "documenter", "administrator"])
+
 
 @click.group()
 def users() -> None:
-    """Accounts: list them, add one, give a new passphrase.
+    """Accounts: list them, add one, give a new passphrase or role, shut somebody out.
 
     \b
       amparo users list
       amparo users add olena --role documenter
       amparo users passphrase olena
+      amparo users deactivate olena --reason "left the group"
     """
 
 
@@ -49,46 +60,86 @@ def list_users(folder: Path, *, as_json: bool) -> None:
 
 @users.command("add")
 @click.argument("name")
-@click.option(
-    "--role",
-    type=click.Choice(["reader", "documenter", "administrator"]),
-    default="reader",
-    show_default=True,
-)
+@click.option("--role", type=_ROLES, default="reader", show_default=True)
 @workspace_option
-def add_user(name: str, role: str, folder: Path) -> None:
+@acting_option
+def add_user(name: str, role: str, folder: Path, name_of_user: str) -> None:
     """Add an account and print its first passphrase.
 
     \b
       amparo users add olena --role documenter
     """
     open_workspace(folder)
-    from django.core.exceptions import ValidationError
-
     from amparo_desk.accounts.domain import create_user
 
-    try:
-        _, passphrase = create_user(username=name, role=role, user=administrator())
-    except ValidationError as fault:
-        raise click.UsageError("; ".join(fault.messages)) from fault
+    with refusals():
+        _, passphrase = create_user(username=name, role=role, user=acting_user(name_of_user))
     click.echo(f"{name}: {passphrase}")
 
 
 @users.command("passphrase")
 @click.argument("name")
 @workspace_option
-def new_passphrase(name: str, folder: Path) -> None:
-    """Give an account a new passphrase and print it.
+@acting_option
+def new_passphrase(name: str, folder: Path, name_of_user: str) -> None:
+    """Give an account a new passphrase and print it; end its sessions, delete its passkeys.
 
     \b
       amparo users passphrase olena
     """
     open_workspace(folder)
     from amparo_desk.accounts.domain import reset_passphrase
+
+    with refusals():
+        made = reset_passphrase(account=_account(name), user=acting_user(name_of_user))
+    click.echo(f"{name}: {made}")
+
+
+@users.command("role")
+@click.argument("name")
+@click.argument("role", type=_ROLES)
+@click.option("--reason", default="", help="Why, for the history.")
+@workspace_option
+@acting_option
+def change_role(name: str, role: str, reason: str, folder: Path, name_of_user: str) -> None:
+    """Give an account another role; it holds from the next page on.
+
+    \b
+      amparo users role olena reader --reason "does not document any more"
+    """
+    open_workspace(folder)
+    from amparo_desk.accounts.domain import set_role
+
+    with refusals():
+        user = acting_user(name_of_user)
+        set_role(account=_account(name), role=role, user=user, reason=reason)
+    click.echo(f"{name}: {role}")
+
+
+@users.command("deactivate")
+@click.argument("name")
+@click.option("--reason", required=True, help="Why, for the history.")
+@workspace_option
+@acting_option
+def deactivate_user(name: str, reason: str, folder: Path, name_of_user: str) -> None:
+    """Shut an account out at once; what it did stays in the history.
+
+    \b
+      amparo users deactivate olena --reason "her laptop was taken"
+    """
+    open_workspace(folder)
+    from amparo_desk.accounts.domain import deactivate
+
+    with refusals():
+        deactivate(account=_account(name), user=acting_user(name_of_user), reason=reason)
+    click.echo(f"{name}: deactivated")
+
+
+def _account(name: str) -> User:
     from amparo_desk.accounts.models import User
 
     account = User.objects.filter(username=name).first()
     if account is None:
         msg = f"there is no account {name}: `amparo users list` shows them"
         raise click.UsageError(msg)
-    click.echo(f"{name}: {reset_passphrase(account=account, user=administrator())}")
+    return account

@@ -17,6 +17,7 @@ from amparo_desk.history.domain import record_change
 from amparo_desk.history.rows import keep_row
 from amparo_desk.register.domain.rebuild import refresh
 from amparo_desk.register.domain.saying import check_statements, difference, move, say, withdraw
+from amparo_desk.register.domain.sources import add_source
 from amparo_desk.register.domain.turns import RefusedError, turn
 from amparo_desk.register.models import Record, RecordVersion, Snapshot, Source
 from amparo_desk.register.queries.said import current_statements, source_ids
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from amparo.core.sources import Source as CoreSource
     from amparo.core.statements import Statement
     from amparo.exchange.lists import ListContent, ListRow
     from amparo.exchange.mapping import Mapping
@@ -45,27 +47,41 @@ def preview_import(*, content: ListContent) -> SnapshotDiff:
     """Give what an import would add, change, leave and find gone; changes nothing.
 
     Raises:
-        RefusedError: the register has no such source.
+        RefusedError: as import_list, where nothing could be imported.
     """
-    return _diff(_source(content.source_key), content)
+    source = _source(content.source_key)
+    diff = _diff(source, content)
+    _refuse_others_records(source, diff)
+    return diff
 
 
 def import_list(
-    *, content: ListContent, mapping: Mapping, file: Path, user: User, reason: str = ""
+    *,
+    content: ListContent,
+    mapping: Mapping,
+    file: Path,
+    user: User,
+    reason: str = "",
+    new_source: CoreSource | None = None,
 ) -> Imported:
     """Bring the list's records to the content of a file, and keep the file as it came.
 
-    The same file under the same mapping changes nothing and leaves no trace.
+    The same file under the same mapping changes nothing and leaves no trace. `new_source` is
+    added in the same transaction where the register has no source of its key.
 
     Raises:
         PermissionDenied: the user may not document.
-        RefusedError: the register has no such source, or a statement leaves its record.
+        RefusedError: the register has no such source, a record of a row's key came otherwise
+            than from this list, or a statement leaves its record.
         OSError: the file cannot be kept in the workspace.
     """
     with turn(user):
+        if new_source and not Source.objects.filter(key=new_source.key).exists():
+            add_source(source=new_source, user=user, reason=reason)
         source = _source(content.source_key)
         last = source.snapshots.order_by("-number").first()
         diff = _diff(source, content)
+        _refuse_others_records(source, diff)
         if last and (last.sha256, last.mapping_sha256) == (content.sha256, content.mapping_sha256):
             return Imported(diff, None)
         _keep(file, content.sha256)
@@ -118,6 +134,16 @@ def _diff(source: Source, content: ListContent) -> SnapshotDiff:
         for number, key, content_hash, raw in rows.values_list("id", "key", "content_hash", "raw")
     }
     return compare_snapshots(previous, content)
+
+
+def _refuse_others_records(source: Source, diff: SnapshotDiff) -> None:
+    """Refuse rows whose key belongs to a record that no snapshot of this list made."""
+    others = set(source.records.filter(last_snapshot=None).values_list("key", flat=True))
+    taken = [row for row in diff.added if f"{source.key}/{row.key}" in others]
+    if taken:
+        lines = [f"row {row.number}: {source.key}/{row.key}" for row in taken]
+        msg = "these keys are those of case histories, not of rows; give the rows other keys:\n"
+        raise RefusedError(msg + "\n".join(lines))
 
 
 def _keep(file: Path, sha256: str) -> None:
