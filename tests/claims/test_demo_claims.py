@@ -223,7 +223,9 @@ class TestSentencedTwice:
             person,
             prosecutions=(
                 replace(case, sentences=(fine,)),
-                replace(case, key="second", sentences=(replace(colony, replaces=Known()),)),
+                replace(
+                    case, key=f"{person.key}/second", sentences=(replace(colony, replaces=Known()),)
+                ),
             ),
         )
         got = check(claims["sentenced-twice"], with_person(evidence, apart))

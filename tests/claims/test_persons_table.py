@@ -49,12 +49,18 @@ def evidence_of(row: dict[str, Any], folder: Path) -> Evidence:
     person = {"name": "SYNTHETIC Person"}
     if "before" in row:
         person["workplace_before"] = row["before"]
-    cases = [{"country": "RU", **case} for case in row["cases"]]
-    record = {"record": KEY, "source": "note-a", "person": person, "prosecutions": cases}
+    told: dict[str, list[dict[str, Any]]] = {"note-a": []}
+    for case in row["cases"]:
+        fields = {"country": "RU", **case}
+        told.setdefault(fields.pop("told_by", "note-a"), []).append(fields)
+    records = [
+        {"record": f"{source}/person", "source": source, "person": person, "prosecutions": cases}
+        for source, cases in told.items()
+    ]
     path = folder / "cases.yaml"
-    path.write_text(yaml.safe_dump([record]), encoding="utf-8")
-    made = read_case_file(path)[0]
-    return Evidence(persons={KEY: derive_person(KEY, made.statements)})
+    path.write_text(yaml.safe_dump(records), encoding="utf-8")
+    statements = [one for made in read_case_file(path) for one in made.statements]
+    return Evidence(persons={KEY: derive_person(KEY, statements)})
 
 
 @pytest.mark.parametrize(("section", "row"), ROWS, ids=[f"{s}: {r['name']}" for s, r in ROWS])
@@ -65,7 +71,13 @@ def test_row_of_the_table(section: str, row: dict[str, Any], tmp_path: Path) -> 
     assert all(finding.sources for finding in got.findings)
     effects = {finding.rule: finding.effect.value for finding in got.findings}
     assert effects.items() >= row.get("effects", {}).items()
-    qualifying = {"sentence-replaced", "workplace-before", "judged-later", "conduct-of-charge"}
+    qualifying = {
+        "sentence-replaced",
+        "workplace-before",
+        "judged-later",
+        "conduct-of-charge",
+        "one-case",
+    }
     assert {effects[rule] for rule in qualifying & rules} <= {"qualifies"}
 
 

@@ -7,6 +7,7 @@ by imprisonment on appeal is one case with one sentence in force.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from amparo.claims.outcome import (
@@ -20,6 +21,7 @@ from amparo.claims.outcome import (
     verdict_of,
     weakest,
 )
+from amparo.claims.same_case import certainly_separate
 from amparo.claims.words import LABELS, Reason, same
 from amparo.core.cases import Instance, SentenceKind
 from amparo.core.languages import INTERFACE_LANGUAGES
@@ -131,7 +133,8 @@ def _not_after(known: Known[PartialDate], day: PartialDate) -> Truth:
 
 
 def _count(person: Person, times: int, day: PartialDate | None) -> Part:
-    certain = possible = 0
+    possible = 0
+    sentenced: list[Prosecution] = []
     replaced: list[Finding] = []
     sources: list[Known[Any]] = []
     for case in person.prosecutions:
@@ -139,10 +142,11 @@ def _count(person: Person, times: int, day: PartialDate | None) -> Part:
         if not case.sentences:
             possible += 1  # what came of this case is not known
         elif given is not Truth.FALSE:
-            certain += given is Truth.TRUE
+            sentenced += [case] if given is Truth.TRUE else []
             possible += max(1, sum(_stands_alone(sentence) for sentence in case.sentences))
             sources += [sentence.kind for sentence in case.sentences]
             replaced += _replaced(person, case, day)
+    certain = certainly_separate(sentenced)
     truth = Truth.of(True if certain >= times else None)
     if person.prosecutions and possible < times:
         truth = Truth.FALSE
@@ -156,6 +160,9 @@ def _count(person: Person, times: int, day: PartialDate | None) -> Part:
     counted = Finding(
         message, sources_of(*sources), known_of(*sources), Effect.of(truth), "separate-sentences"
     )
+    if certain < len(sentenced):
+        message = say("{name}: two sources may tell of one and the same case.", name=named(person))
+        replaced.append(replace(counted, message=message, effect=Effect.QUALIFIES, rule="one-case"))
     return [Element(truth)], [counted, *replaced]
 
 
