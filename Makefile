@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := .stamps
 WORKSPACE ?= workspace
+PORT ?= 8150
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
 
 .PHONY: help demo desk test lint format lock catalogs bench clean
@@ -14,10 +15,10 @@ help: ## say what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
 
 demo: $(STAMPS)/run ## build the demonstration workspace, say what was found, write the dossier
-	@$(BIN)/amparo demo --workspace $(WORKSPACE)
+	@$(BIN)/amparo demo --workspace "$(WORKSPACE)"
 
 desk: $(STAMPS)/run ## open the desk on the workspace (after `make demo`)
-	@$(BIN)/amparo desk --workspace $(WORKSPACE)
+	@$(BIN)/amparo desk --workspace "$(WORKSPACE)" --port $(PORT)
 
 test: $(STAMPS)/test ## run all tests, on SQLite and on PostgreSQL
 	@sh checks/machine.sh tests

@@ -23,7 +23,8 @@ HEAD = "# Commands\n\nMade from `--help` by `make format`; do not edit.\n"
 
 def commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Context]]:
     """Give each command with its full name, groups before what is in them."""
-    context = click.Context(command, info_name=path, terminal_width=90, max_content_width=90)
+    settings = {**program.context_settings, "terminal_width": 90, "max_content_width": 90}
+    context = click.Context(command, info_name=path, **settings)
     yield path, context
     if isinstance(command, click.Group):
         for name in command.list_commands(context):

@@ -59,7 +59,7 @@ def test_the_summary_tells_the_verdicts(demonstration: Demonstration) -> None:
     out = demonstration.first.out
     for words in ("Not supported as worded", "Supported in part", "Disputed", "Undetermined"):
         assert words in out
-    assert "pairs that wait for a decision: 2." in out
+    assert "pairs that wait for a decision: 3." in out
 
 
 def test_demo_refuses_a_place_that_is_a_file(tmp_path: Path) -> None:

@@ -52,7 +52,6 @@ YES_OR_NO = {
     Truth.FALSE: say("no"),
     Truth.UNKNOWN: say("not known"),
 }
-_QUOTES = {"fr": ("«\u202f", "\u202f»"), "ru": ("«", "»"), "uk": ("«", "»")}
 
 
 def claims_section(
@@ -90,9 +89,8 @@ def _quote(claim: Claim, speech: Mapping[str, str], language: str) -> Line:
     for code in (language, "en", *spans):
         if code in spans and code in speech:
             start, end = spans[code]
-            opening, closing = _QUOTES.get(code, ("“", "”"))
-            words = Foreign(opening + speech[code][start:end] + closing, code)
-            return (words, Cite((claim.speech,)))
+            words = Foreign(speech[code][start:end], code)
+            return (say("In our words:"), " ", words, Cite((claim.speech,)))
     return ()
 
 

@@ -76,12 +76,21 @@ def _bare(item: TopicPicture) -> PictureBlock:
 
 def _with_table(item: TopicPicture) -> PictureBlock:
     picture = item.picture
-    table = Table(
-        (say("The numbers behind the picture"),),
-        tuple((cell,) for cell in picture.table.head),
-        tuple(tuple((cell,) for cell in row) for row in picture.table.rows),
-    )
+    caption: Line = (say("The numbers behind the picture"),)
+    head, rows = picture.table.head, picture.table.rows
+    if not item.sources_last:
+        plain_rows = tuple(tuple((cell,) for cell in row) for row in rows)
+        table = Table(caption, tuple((cell,) for cell in head), plain_rows)
+    else:
+        cited = tuple(_with_links(row) for row in rows)
+        table = Table(caption, tuple((cell,) for cell in head[:-1]), cited)
     return PictureBlock(picture.svg, picture.alt, (item.caption,), table)
+
+
+def _with_links(row: Sequence[str]) -> tuple[Line, ...]:
+    """Give the cells of a row; the source keys in the last become links beside the one before."""
+    *cells, told, keys = row
+    return (*((cell,) for cell in cells), (told, Cite(tuple(filter(None, keys.split(", "))))))
 
 
 def _table(figures: Sequence[Figure]) -> Table:

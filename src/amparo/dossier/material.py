@@ -20,11 +20,15 @@ from amparo.pictures.picture import Picture
 
 @dataclass(frozen=True, slots=True)
 class TopicPicture:
-    """A picture with its caption; with a topic it stands above that topic's table of figures."""
+    """A picture with its caption; with a topic it stands above that topic's table of figures.
+
+    `sources_last`: the last column of the picture's table holds keys of sources.
+    """
 
     caption: Message
     picture: Picture
     topic: str = ""
+    sources_last: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

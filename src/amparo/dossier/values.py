@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from babel import Locale, UnknownLocaleError
 from babel.units import format_unit
 
-from amparo.core.dates import PartialDate
+from amparo.core.dates import PartialDate, Precision
 from amparo.core.messages import Message, say, say_date
 from amparo.core.sources import Knowledge, Source
 from amparo.core.statements import PROPERTIES, Kind, Schema
@@ -127,7 +127,7 @@ class Teller:
         """Say one value of one property; `sentences` are those that it may refer to."""
         value = stated.value
         if isinstance(value, PartialDate):
-            return (_date(prop, value),)
+            return _told_date(prop, value, stated.language)
         if prop == "months":
             return (length(value, self.language),)
         if prop in _PROVISIONS:
@@ -159,6 +159,14 @@ class Teller:
             cite = Cite(tuple(dict.fromkeys(item.source for item in items)))
             lines.append((*self.said(schema, prop, items[0]), cite))
         return stacked([*lines, (DIFFER,)] if known.disputed else lines)
+
+
+def _told_date(prop: str, value: PartialDate, language: str) -> Line:
+    said = _date(prop, value)
+    if value.written and (value.precision is Precision.SPAN or value.approximate):
+        # A span is what we made of the source's words, so its words come first.
+        return (Foreign(value.written, language), " ", say("(worked out by us: {date})", date=said))
+    return (said,)
 
 
 def _date(prop: str, value: PartialDate) -> Message:

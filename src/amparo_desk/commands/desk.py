@@ -63,6 +63,8 @@ def desk(folder: Path, port: int) -> None:
 def _check_port(port: int) -> None:
     """Refuse a port that is taken: two desks on one would share out each other's requests."""
     with socket.socket() as trial:
+        # A port that was just left may be taken again; one that somebody listens on may not.
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind((HOST, port))
         except OSError as fault:

@@ -86,4 +86,4 @@ def _pictures(
     for debate in debates():
         if any(person.prosecutions for person in everyone):
             picture = cases_over_time(everyone, chamber_of(debate).vote.date, language)
-            yield TopicPicture(words.CASES_OVER_TIME, picture)
+            yield TopicPicture(words.CASES_OVER_TIME, picture, sources_last=True)
