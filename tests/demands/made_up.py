@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 VOTE_DAY = PartialDate.from_edtf("2025-06-24")
 T = TypeVar("T")
-_DATES = {"date", "start", "end"}
+_DATES = {"date", "start", "end", "case_opened"}
 
 
 def known(*values: T) -> Known[T]:
@@ -74,6 +74,11 @@ def person(*cases: Mapping[str, Any], key: str = "p") -> Person:
     return Person(
         key=key,
         names=known("Somebody"),
+        facts={
+            name: date(value) if name in _DATES else known(value)
+            for case in cases
+            for name, value in case.get("listed", {}).items()
+        },
         prosecutions=tuple(prosecution(case, f"{key}/{n}") for n, case in enumerate(cases)),
     )
 

@@ -66,6 +66,23 @@ def test_without_a_prosecution_the_list_s_row_is_read() -> None:
     assert ARTICLE.matches(Person("p")) is Truth.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        ({"case_country": "UA", "case_provision": "UA/KK/111-1"}, Truth.TRUE),
+        # The row means the Russian case that is here already.
+        ({"case_country": "RU", "case_provision": "RU/UK/205.2"}, Truth.FALSE),
+        # Another case in a country that the demand is about, its article not known.
+        ({"case_country": "UA"}, Truth.UNKNOWN),
+        # Nothing that a demand could be about.
+        ({"case_status": "в СИЗО"}, Truth.FALSE),
+    ],
+)
+def test_a_listed_case_beside_a_prosecution_counts(listed: dict[str, str], expected: Truth) -> None:
+    russian = case("RU", provision="RU/UK/205.2/2")
+    assert ARTICLE.matches(person({**russian, "listed": listed})) is expected
+
+
 def test_disputed_provisions_inside_the_same_demand_agree() -> None:
     wide = CaseFilter(provisions=("UA/KK/436", "UA/KK/436-2"))
     assert wide.matches(_disputed("UA/KK/436", "UA/KK/436-2")) is Truth.TRUE

@@ -4,8 +4,8 @@
 Everything is three-valued. "Deprived of liberty" is TRUE only if a custody or house arrest is
 known to have lasted over the day; a sentence of imprisonment alone leaves it UNKNOWN, because
 no source says whether it was being served. It is FALSE only if every case has a release before
-the day and nothing in that case that could have taken the person back. Nobody's silence is
-taken for freedom or for prison.
+the day and nothing in that case that could have taken the person back, and no list tells of a
+case that is none of these. Nobody's silence is taken for freedom or for prison.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from amparo.demands.events import (
     known_word,
     prosecution_events,
 )
+from amparo.demands.listed import listed_apart
 from amparo.demands.records import agreed, stated_values
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class CaseState:
     """A person's cases on a day.
 
     `latest` are the dated events that no other event is certainly later than (several where
-    dates do not decide); `words` say in short what is known after the day.
+    dates do not decide); `words` say in short what is known after the day; `listed` what lists
+    tell of a case that none of the prosecutions covers.
     """
 
     person: str
@@ -63,6 +65,7 @@ class CaseState:
     deprived_of_liberty: Truth
     latest: tuple[CaseEvent, ...]
     words: tuple[Message, ...]
+    listed: tuple[Message, ...] = ()
 
     def events(self, placement: Placement) -> tuple[CaseEvent, ...]:
         """Give the events that stand there relative to the day."""
@@ -74,19 +77,21 @@ class CaseState:
     def reasons(self) -> tuple[Message, ...]:
         """Give what `deprived_of_liberty` rests on, over all prosecutions."""
         if not self.prosecutions:
-            return (say("No prosecution is known."),)
-        return tuple(dict.fromkeys(why for item in self.prosecutions for why in item.reasons))
+            return (say("No prosecution is known."), *self.listed)
+        of_cases = (why for item in self.prosecutions for why in item.reasons)
+        return tuple(dict.fromkeys([*of_cases, *self.listed]))
 
 
 def state_at(person: Person, day: PartialDate) -> CaseState:
     """Give what is known of the person's cases on the day."""
     prosecutions = tuple(_prosecution_state(item, day) for item in person.prosecutions)
     deprived = any_of(item.deprived_of_liberty for item in prosecutions)
-    if not prosecutions:
-        deprived = Truth.UNKNOWN
+    listed = _listed(person)
+    if not prosecutions or listed:
+        deprived |= Truth.UNKNOWN
     latest = latest_events(case_events(person))
-    state = CaseState(person.key, day, prosecutions, deprived, latest, ())
-    return CaseState(person.key, day, prosecutions, deprived, latest, _words(state))
+    state = CaseState(person.key, day, prosecutions, deprived, latest, (), listed)
+    return CaseState(person.key, day, prosecutions, deprived, latest, _words(state), listed)
 
 
 def events_after(person: Person, day: PartialDate) -> tuple[CaseEvent, ...]:
@@ -99,6 +104,18 @@ def latest_events(events: Iterable[CaseEvent]) -> tuple[CaseEvent, ...]:
     dated = [event for event in events if event.date.stated]
     return tuple(
         event for event in dated if not any(event.certainly_before(other) for other in dated)
+    )
+
+
+def _listed(person: Person) -> tuple[Message, ...]:
+    case = listed_apart(person)
+    if case is None:
+        return ()
+    return (
+        say(
+            "A list tells of a case that none of these prosecutions covers. Opened: {date}.",
+            date=date_words(case.opened),
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from amparo.core.cases import Charge, Known, Prosecution
 from amparo.core.dates import PartialDate
 from amparo.core.sources import Knowledge
 from amparo.core.truth import Truth, any_of
+from amparo.demands.listed import listed_apart
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -210,16 +211,18 @@ class CaseFilter:
     def matches(self, person: Person, records: Collection[str] = ()) -> Truth:
         """Say whether the demand concerns the person, whose record keys are `records`.
 
-        UNKNOWN where the country, conduct or provision is not known or disputed. A person
-        without a prosecution is judged by what the lists say of the case.
+        UNKNOWN where the country, conduct or provision is not known or disputed. A case that
+        only a list tells of counts like a prosecution.
         """
         if self.names([person.key, *records]):
             return Truth.TRUE
-        if not person.prosecutions:
-            listed = Charge("", provision=person.facts.get("case_provision", Known()))
-            country = person.facts.get("case_country", Known())
-            return self.matches_prosecution(Prosecution("", country=country, charges=(listed,)))
-        return any_of(self.matches_prosecution(item) for item in person.prosecutions)
+        cases = list(person.prosecutions)
+        listed = listed_apart(person)
+        if listed is not None and _says_which(listed):
+            cases.append(listed)
+        if not cases:
+            return self.matches_prosecution(Prosecution("", charges=(Charge(""),)))
+        return any_of(self.matches_prosecution(item) for item in cases)
 
     def matches_prosecution(self, prosecution: Prosecution) -> Truth:
         """Say whether the demand concerns this prosecution by country and charge."""
@@ -262,6 +265,12 @@ class Demand:
     def of_kind(self, *kinds: StepKind) -> tuple[Step, ...]:
         """Give the steps of these kinds in the order in which they are written."""
         return tuple(step for step in self.steps if step.kind in kinds)
+
+
+def _says_which(listed: Prosecution) -> bool:
+    """Say whether the lists name a country or a provision; a status alone says neither."""
+    known = (listed.country, *(charge.provision for charge in listed.charges))
+    return any(item.stated for item in known)
 
 
 def agreed(values: Iterable[Truth]) -> Truth:
