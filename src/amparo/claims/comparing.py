@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from amparo.claims.figures import Coverage, Figure
-from amparo.claims.numbers import Qualifier
+from amparo.claims.numbers import ABOUT_IN_SPEECH, Qualifier
 from amparo.claims.outcome import ComparisonRow, weakest
 from amparo.claims.words import Counting, same, wider
 from amparo.core.dates import Period
@@ -23,6 +23,7 @@ from amparo.core.truth import Truth, all_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from amparo.claims.assertions import QuantityAssertion
     from amparo.core.dates import PartialDate
@@ -33,6 +34,10 @@ NEAR_DAYS = 366
 
 # A figure this little below the claimed number may be where the number comes from.
 CLOSE = 0.05
+
+# "More than 3,000" is borne out by any greater number, but only one this little above may be
+# where it comes from: 11,192 may be that of "more than 10,000", a million is not.
+REACHED = 0.20
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +85,17 @@ def _bears_out(asserted: QuantityAssertion, figure: Figure) -> Truth:
     still has, what it had not it may have since; of a later count the reverse holds.
     """
     plain = figure.number.bears_out(asserted.number)
-    grows = figure.counting is asserted.counting is Counting.CUMULATIVE
-    at_least_so_many = asserted.number.interval()[1] == math.inf
     time, day = figure.time(), asserted.as_of
-    if not (grows and at_least_so_many and time and day) or plain is Truth.UNKNOWN:
+    if not (_only_grows(asserted, figure) and time and day) or plain is Truth.UNKNOWN:
         return plain
     possible = ~time.after(day) if plain is Truth.TRUE else ~time.before(day)
     return plain if possible is Truth.TRUE else Truth.UNKNOWN
+
+
+def _only_grows(asserted: QuantityAssertion, figure: Figure) -> bool:
+    """Say whether at least so many are claimed of all since a beginning, as the figure counts."""
+    at_least_so_many = asserted.number.interval()[1] == math.inf
+    return at_least_so_many and figure.counting is asserted.counting is Counting.CUMULATIVE
 
 
 def match(row: ComparisonRow) -> Truth:
@@ -113,12 +122,56 @@ def bounds_from_above(asserted: QuantityAssertion, row: ComparisonRow) -> bool:
 
 
 def close_to(asserted: QuantityAssertion, row: ComparisonRow) -> bool:
-    """Say whether the figure bears the number out or comes within five per cent below it."""
-    if row.bears_out is Truth.TRUE:
-        return True
+    """Say whether the claimed number may come from the figure's, whatever the figure counts.
+
+    So it may where the figure is near: within five per cent below, or bearing the number out
+    and, for "more than" and "at least", at most twenty per cent above.
+    """
     number, low = row.figure.number, asserted.number.low
+    if row.bears_out is Truth.TRUE:
+        return asserted.number.interval()[1] < math.inf or number.low <= low * (1 + REACHED)
     bare = number.qualifier in {Qualifier.EXACT, Qualifier.ABOUT}
     return bare and low * (1 - CLOSE) <= number.low <= low
+
+
+def only_known(asserted: QuantityAssertion, row: ComparisonRow) -> bool:
+    """Say whether the figure stays below, but counts known cases only: there may be more."""
+    least = asserted.number.interval(ABOUT_IN_SPEECH)[0]
+    below = row.figure.number.interval()[1] < least
+    return row.figure.coverage is Coverage.KNOWN_CASES and below
+
+
+def superseded(asserted: QuantityAssertion, rows: Sequence[ComparisonRow]) -> list[ComparisonRow]:
+    """Give the rows beside which the same institution has a figure that counts instead.
+
+    That is its latest one up to the day claimed, else its first one after. Counts that only
+    grow stand side by side: each says what it can.
+    """
+    day = asserted.as_of
+    return [
+        row
+        for row in rows
+        if not _only_grows(asserted, row.figure)
+        and any(
+            _counted(one.figure) == _counted(row.figure)
+            and _instead(one.figure.time(), row.figure.time(), day) is Truth.TRUE
+            for one in rows
+        )
+    ]
+
+
+def _counted(figure: Figure) -> tuple[object, ...]:
+    """Give who counts what, where and how."""
+    return (
+        figure.institution, figure.unit, figure.state, figure.reason, figure.area, figure.counting,
+    )  # fmt: skip
+
+
+def _instead(one: PartialDate | None, other: PartialDate | None, day: PartialDate | None) -> Truth:
+    if one is None or other is None or day is None:
+        return Truth.FALSE
+    newer = one.after(other) & ~one.after(day)
+    return newer | (other.after(day) & one.before(other))
 
 
 def series_of(figures: Iterable[Figure]) -> tuple[Series, ...]:
@@ -127,14 +180,11 @@ def series_of(figures: Iterable[Figure]) -> tuple[Series, ...]:
     for figure in figures:
         exact = figure.number.qualifier is Qualifier.EXACT and figure.number.high is None
         if figure.counting is Counting.FLOW and exact and _ends(figure) and not figure.part_of:
-            group = (
-                figure.topic, figure.institution, figure.unit, figure.state, figure.reason,
-                figure.area,
-            )  # fmt: skip
+            group = (figure.topic, *_counted(figure))
             groups.setdefault(group, []).append(figure)
     found = []
     for group_figures in groups.values():
-        for run in _runs(sorted(group_figures, key=lambda figure: _start(figure).earliest)):
+        for run in _runs(_one_a_period(group_figures)):
             sums = tuple(_sum(run[:count]) for count in range(2, len(run) + 1))
             if sums:
                 found.append(Series(tuple(run), sums))
@@ -165,6 +215,27 @@ def _start(figure: Figure) -> PartialDate:
     return figure.period.start
 
 
+def _one_a_period(figures: Iterable[Figure]) -> list[Figure]:
+    """Give figures in order of time, one for each period.
+
+    A period with two numbers (preliminary, final) has none that can be added up.
+    """
+    periods: dict[tuple[object, ...], list[Figure]] = {}
+    for figure in sorted(figures, key=lambda one: (_days(one), one.key)):
+        periods.setdefault(_days(figure), []).append(figure)
+    order = list(Knowledge)
+    return [
+        min(found, key=lambda one: order.index(one.knowledge))
+        for found in periods.values()
+        if len({one.number for one in found}) == 1
+    ]
+
+
+def _days(figure: Figure) -> tuple[date, ...]:
+    dates = (figure.period.start, figure.period.end) if figure.period else ()
+    return tuple(day for one in dates if one for day in (one.earliest, one.latest))
+
+
 def _runs(figures: Sequence[Figure]) -> list[list[Figure]]:
     """Split figures in order of time where a period does not begin the day after the last."""
     runs: list[list[Figure]] = []
@@ -188,6 +259,7 @@ def _sum(parts: Sequence[Figure]) -> Figure:
         counting=Counting.CUMULATIVE,
         as_of=None,
         period=Period(_start(parts[0]), end),
+        coverage=last.coverage if len({part.coverage for part in parts}) == 1 else Coverage.UNKNOWN,
         published=max(published, key=lambda day: day.latest, default=None),
         knowledge=weakest(part.knowledge for part in parts),
         definition="",

@@ -13,8 +13,10 @@ from amparo.claims.comparing import (
     close_to,
     compare,
     match,
+    only_known,
     passing,
     series_of,
+    superseded,
 )
 from amparo.claims.outcome import Verdict, make_check
 from amparo.claims.quantity_rules import RULES, Situation
@@ -47,12 +49,15 @@ def check_quantity(claim: Claim, asserted: QuantityAssertion, evidence: Evidence
 
 def quantity_verdict(asserted: QuantityAssertion, rows: Sequence[ComparisonRow]) -> Verdict:
     """Give the verdict that a table of figures leads to (docs/claims.md, "Numbers")."""
-    answers = {row.bears_out: row for row in rows if match(row) is Truth.TRUE}
+    older = superseded(asserted, rows)
+    counting = [row for row in rows if row not in older]
+    matching = [row for row in counting if match(row) is Truth.TRUE]
+    answers = {row.bears_out for row in matching}
     if Truth.TRUE in answers:
-        if Truth.FALSE in answers:
+        if any(row.bears_out is Truth.FALSE and not only_known(asserted, row) for row in matching):
             return Verdict.DISPUTED
-        return Verdict.SUPPORTED if _read_itself(rows) else Verdict.SUPPORTED_IN_PART
-    if any(bounds_from_above(asserted, row) for row in rows):
+        return Verdict.SUPPORTED if _read_itself(matching) else Verdict.SUPPORTED_IN_PART
+    if any(bounds_from_above(asserted, row) for row in counting):
         return Verdict.CONTRADICTED
     if Truth.FALSE in answers or _means_something_else(asserted, rows):
         return Verdict.NOT_SUPPORTED_AS_WORDED
@@ -62,9 +67,7 @@ def quantity_verdict(asserted: QuantityAssertion, rows: Sequence[ComparisonRow])
 def _read_itself(rows: Sequence[ComparisonRow]) -> bool:
     """Say whether a figure that bears the claim out was read at its source."""
     return any(
-        row.figure.knowledge is Knowledge.SEEN
-        for row in rows
-        if match(row) is Truth.TRUE and row.bears_out is Truth.TRUE
+        row.figure.knowledge is Knowledge.SEEN for row in rows if row.bears_out is Truth.TRUE
     )
 
 

@@ -18,7 +18,9 @@ from amparo.claims.comparing import (
     close_to,
     match,
     near_in_time,
+    only_known,
     passing,
+    superseded,
 )
 from amparo.claims.figures import Coverage
 from amparo.claims.numbers import Qualifier
@@ -49,8 +51,18 @@ class Situation:
         return next((row for row in self.rows if row.figure.key == key), None)
 
     def telling(self) -> list[ComparisonRow]:
-        """Give the rows whose number is the claimed one or close to it."""
-        return [row for row in self.rows if close_to(self.asserted, row)]
+        """Give the rows whose number is close to the claimed one, or may bear it out."""
+        return [
+            row
+            for row in self.rows
+            if close_to(self.asserted, row)
+            or (row.bears_out is Truth.TRUE and match(row) is not Truth.FALSE)
+        ]
+
+    def counting(self) -> list[ComparisonRow]:
+        """Give the rows beside which their institution has none that counts instead."""
+        older = superseded(self.asserted, self.rows)
+        return [row for row in self.rows if row not in older]
 
 
 def no_figure(at: Situation) -> list[Finding]:
@@ -92,10 +104,28 @@ def same_population(at: Situation) -> list[Finding]:
         _finding(
             templates[row.bears_out](row.figure.number.said(), row.figure.institution),
             [row.figure],
-            Effect.of(row.bears_out),
+            Effect.QUALIFIES if only_known(at.asserted, row) else Effect.of(row.bears_out),
             "same-population",
         )
-        for row in at.rows
+        for row in at.counting()
+        if match(row) is Truth.TRUE
+    ]
+
+
+def superseded_figures(at: Situation) -> list[Finding]:
+    """Say which figures that count the same give way to another of their institution."""
+    return [
+        _finding(
+            say(
+                "{who}, {number}: not used, since {who} has a figure nearer to the day claimed.",
+                who=row.figure.institution,
+                number=row.figure.number.said(),
+            ),
+            [row.figure],
+            Effect.QUALIFIES,
+            "superseded",
+        )
+        for row in superseded(at.asserted, at.rows)
         if match(row) is Truth.TRUE
     ]
 
@@ -114,7 +144,7 @@ def upper_bound(at: Situation) -> list[Finding]:
             Effect.CONTRADICTS,
             "upper-bound",
         )
-        for row in at.rows
+        for row in at.counting()
         if bounds_from_above(at.asserted, row)
     ]
 
@@ -219,7 +249,7 @@ def spread(at: Situation) -> list[Finding]:
         "Sources differ on “{state}”: from {low} to {high}. None gives the number claimed.",
         **given,
     )
-    certain = all(row.bears_out is Truth.FALSE for row in rows)
+    certain = all(row.bears_out is Truth.FALSE and not only_known(at.asserted, row) for row in rows)
     effect = Effect.CONTRADICTS if certain else Effect.QUALIFIES
     return [_finding(message, figures, effect, "spread")]
 
@@ -310,6 +340,7 @@ RULES: tuple[Callable[[Situation], list[Finding]], ...] = (
     part_and_whole,
     upper_bound,
     same_population,
+    superseded_figures,
     other_population,
     sum_of_series,
     spread,
