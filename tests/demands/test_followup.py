@@ -63,6 +63,18 @@ def test_one_case_that_holds_is_enough_and_one_open_case_prevents_false() -> Non
     assert state_at(person(freed, freed), VOTE_DAY).deprived_of_liberty is Truth.FALSE
 
 
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("exchanged", Truth.UNKNOWN), ("served", Truth.TRUE)]
+)
+def test_an_exchange_in_one_case_puts_custody_in_another_in_doubt(
+    kind: str, expected: Truth
+) -> None:
+    held = {"restraints": [{"kind": "custody", "start": "2023", "end": "2026"}]}
+    other = {"releases": [{"kind": kind, "date": "2024-08-01"}]}
+    state = state_at(person(held, other), VOTE_DAY)
+    assert state.deprived_of_liberty is expected
+
+
 def test_sources_that_disagree_about_the_side_leave_an_event_undecided() -> None:
     two = Sentence("s", kind=known("fine"), date=date("2025-05", "2025-07"))
     someone = Person("p", prosecutions=(Prosecution("c", sentences=(two,)),))

@@ -2,10 +2,11 @@
 """What is known of a person's cases on a day, and what is known to have come after it.
 
 Everything is three-valued. "Deprived of liberty" is TRUE only if a custody or house arrest is
-known to have lasted over the day; a sentence of imprisonment alone leaves it UNKNOWN, because
-no source says whether it was being served. It is FALSE only if every case has a release before
-the day and nothing in that case that could have taken the person back, and no list tells of a
-case that is none of these. Nobody's silence is taken for freedom or for prison.
+known to have lasted over the day and no release may have ended it by then; a sentence of
+imprisonment alone leaves it UNKNOWN, because no source says whether it was being served. It is
+FALSE only if every case has a release before the day and nothing in that case that could have
+taken the person back, and no list tells of a case that is none of these. Nobody's silence is
+taken for freedom or for prison.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from amparo.demands.records import agreed, stated_values
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from amparo.core.cases import Known, Person, Prosecution, Restraint
+    from amparo.core.cases import Known, Person, Prosecution, Release, Restraint
 
 _DEPRIVING = {"custody", "house_arrest"}
 # 22-6 h at home: whether that deprives of liberty or only restricts movement depends on the
@@ -84,7 +85,9 @@ class CaseState:
 
 def state_at(person: Person, day: PartialDate) -> CaseState:
     """Give what is known of the person's cases on the day."""
-    prosecutions = tuple(_prosecution_state(item, day) for item in person.prosecutions)
+    prosecutions = tuple(
+        _prosecution_state(item, day, _releases(item, person)) for item in person.prosecutions
+    )
     deprived = any_of(item.deprived_of_liberty for item in prosecutions)
     listed = _listed(person)
     if not prosecutions or listed:
@@ -136,14 +139,29 @@ def _words(state: CaseState) -> tuple[Message, ...]:
     return tuple(said)
 
 
-def _prosecution_state(prosecution: Prosecution, day: PartialDate) -> ProsecutionState:
+def _releases(prosecution: Prosecution, person: Person) -> tuple[Release, ...]:
+    """Give the releases that may end a custody of this case: its own, and any exchange."""
+    elsewhere = (
+        release
+        for item in person.prosecutions
+        if item is not prosecution
+        for release in item.releases
+        if "exchanged" in stated_values(release.kind)
+    )
+    return (*prosecution.releases, *elsewhere)
+
+
+def _prosecution_state(
+    prosecution: Prosecution, day: PartialDate, releases: tuple[Release, ...]
+) -> ProsecutionState:
     events = tuple((event, event.placed(day)) for event in prosecution_events(prosecution))
-    held = [
+    lasting = [
         restraint
         for restraint in prosecution.restraints
         if restraint.kind.value in _DEPRIVING and _lasted_over(restraint, day) is Truth.TRUE
     ]
-    if held:
+    against = {id(item): _against(item, releases, day) for item in lasting}
+    if held := [item for item in lasting if not against[id(item)]]:
         reasons = tuple(
             say(
                 "Held on this day: {kind}, from: {start}",
@@ -153,10 +171,35 @@ def _prosecution_state(prosecution: Prosecution, day: PartialDate) -> Prosecutio
             for restraint in held
         )
         return ProsecutionState(prosecution.key, events, Truth.TRUE, reasons)
-    if freed := _freed_before(prosecution, day):
+    if not lasting and (freed := _freed_before(prosecution, day)):
         return ProsecutionState(prosecution.key, events, Truth.FALSE, (freed,))
-    open_reasons = _why_unknown(prosecution, day)
+    doubts = [_release_undecided(release) for item in lasting for release in against[id(item)]]
+    open_reasons = tuple(dict.fromkeys([*_why_unknown(prosecution, day), *doubts]))
     return ProsecutionState(prosecution.key, events, Truth.UNKNOWN, open_reasons)
+
+
+def _against(
+    restraint: Restraint, releases: tuple[Release, ...], day: PartialDate
+) -> list[Release]:
+    """Give the releases that may have come while the restraint lasted, up to the day."""
+    return [
+        release
+        for release in releases
+        if _after(release.date, day) is not Truth.TRUE
+        and agreed(
+            date.before(start)
+            for date in stated_values(release.date)
+            for start in stated_values(restraint.start)
+        )
+        is not Truth.TRUE
+    ]
+
+
+def _release_undecided(release: Release) -> Message:
+    return say(
+        "Release, date: {date}; whether it ended this is not decided.",
+        date=date_words(release.date),
+    )
 
 
 def _after(date: Known[PartialDate], day: PartialDate) -> Truth:
@@ -236,7 +279,4 @@ def _imprisoned_unknown(prosecution: Prosecution, day: PartialDate) -> list[Mess
     ]
     if not prosecution.releases:
         return [*reasons, say("No release is known, and no source says whether it was served.")]
-    return reasons + [
-        say("Release, date: {date}; whether it ended this is not decided.", date=date_words(r.date))
-        for r in prosecution.releases
-    ]
+    return reasons + [_release_undecided(release) for release in prosecution.releases]
