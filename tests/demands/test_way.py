@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The way of a demand: each station says what is known, a missing one says so."""
 
+from dataclasses import replace
+
 import pytest
 
 from amparo.core.sources import Knowledge
@@ -61,6 +63,34 @@ def test_outcome_with_how_well_it_is_known(
 ) -> None:
     way = way_of(demand(AMENDED), chamber(*outcomes, knowledge=knowledge), {})
     assert str(way.station(StationKind.OUTCOME).words) == expected
+
+
+def test_an_amendment_without_a_reported_outcome_leaves_the_outcome_open() -> None:
+    one = chamber(Outcome.ADOPTED)
+    two = replace(one, amendments={**one.amendments, "second": one.amendments["am"]})
+    second = replace(AMENDED, ref="second")
+    assert station(way_of(demand(AMENDED, second), two, {}), StationKind.OUTCOME) == (
+        StationState.UNKNOWN,
+        "The outcome is not established.",
+    )
+    both = replace(two, votes=(*two.votes, replace(two.votes[0], amendment="second")))
+    assert station(way_of(demand(AMENDED, second), both, {}), StationKind.OUTCOME) == (
+        StationState.REPORTED,
+        "Adopted, as one source reports.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [
+        (Outcome.ADOPTED, "Adopted, as reported. Sources: 2."),
+        (Outcome.REJECTED, "Rejected, as reported. Sources: 2."),
+    ],
+)
+def test_two_sources_of_an_outcome_are_counted(outcome: Outcome, expected: str) -> None:
+    held = chamber(outcome)
+    two = replace(held, votes=(*held.votes, replace(held.votes[0], source="note-c")))
+    assert station(way_of(demand(AMENDED), two, {}), StationKind.OUTCOME)[1] == expected
 
 
 def test_unknown_votes_number_and_wording_are_said_to_be_unknown() -> None:

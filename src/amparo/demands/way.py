@@ -213,19 +213,23 @@ def _outcome(demand: Demand, chamber: Chamber) -> Station:
         for vote in votes
     )
     outcomes = {vote.outcome for vote in votes}
-    if len(outcomes) != 1 or Outcome.UNKNOWN in outcomes:
+    told_of = {vote.amendment for vote in votes}
+    if len(outcomes) != 1 or Outcome.UNKNOWN in outcomes or not told_of.issuperset(amended):
         words = say("The outcome is not established.")
         return Station(StationKind.OUTCOME, StationState.UNKNOWN, words, lines)
-    reported = _state(lines) is not StationState.KNOWN
-    return Station(StationKind.OUTCOME, _state(lines), _OUTCOMES[outcomes.pop(), reported], lines)
-
-
-_OUTCOMES = {
-    (Outcome.ADOPTED, True): say("Adopted, as one source reports."),
-    (Outcome.ADOPTED, False): say("Amendment adopted."),
-    (Outcome.REJECTED, True): say("Rejected, as one source reports."),
-    (Outcome.REJECTED, False): say("Amendment rejected."),
-}
+    adopted = outcomes == {Outcome.ADOPTED}
+    count = len({vote.source for vote in votes})
+    if _state(lines) is StationState.KNOWN:
+        words = say("Amendment adopted.") if adopted else say("Amendment rejected.")
+    elif count == 1 and adopted:
+        words = say("Adopted, as one source reports.")
+    elif count == 1:
+        words = say("Rejected, as one source reports.")
+    elif adopted:
+        words = say("Adopted, as reported. Sources: {count}.", count=count)
+    else:
+        words = say("Rejected, as reported. Sources: {count}.", count=count)
+    return Station(StationKind.OUTCOME, _state(lines), words, lines)
 
 
 def _vote_words(vote: VoteReport) -> Message:
