@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,18 @@ from amparo.linkage import (
     LinkRecord,
     PairFinding,
     Verdict,
+    partition,
 )
 from amparo.names.evidence import weights
 
 CASES = Path(__file__).parents[1] / "cases" / "linkage.yml"
 
 
-def table() -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = yaml.safe_load(CASES.read_text("utf-8"))
+CLUSTERS = CASES.with_name("linkage_clusters.yml")
+
+
+def table(path: Path = CASES) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = yaml.safe_load(path.read_text("utf-8"))
     return rows
 
 
@@ -126,6 +131,27 @@ def test_unsure_pairs_come_last_and_are_never_joined() -> None:
     assert {item.verdict for item in found} == {Verdict.REVIEW}
 
 
+@pytest.mark.parametrize("row", table(CLUSTERS), ids=lambda row: row["why"])
+def test_the_table_of_joins_through_a_third_record(row: dict[str, Any]) -> None:
+    records = [record(key, said) for key, said in row["records"].items()]
+    people = [
+        Decision(pair[0], pair[1], Judgement(word), by_person=True)
+        for word, pairs in row.get("people", {}).items()
+        for pair in pairs
+    ]
+    found = CautiousLinker().link(records, people).findings
+    proposed = {(item.left, item.right): item.verdict.value for item in found}
+    assert proposed == {tuple(pair): verdict for pair, verdict in row["proposed"]}
+    reasons = " | ".join(str(item.summary) for item in found)
+    assert row.get("because", "") in reasons
+
+
+def test_a_person_through_a_record_that_is_gone_is_one_person() -> None:
+    records = [named("one/1", "Горинов Алексей Иванович"), named("two/1", "Горинов Алексей")]
+    gone = [Decision(key, "gone/1", Judgement.SAME, by_person=True) for key in ("one/1", "two/1")]
+    assert CautiousLinker().link(records, gone).findings == ()
+
+
 def test_joins_come_first_then_reviews_by_falling_score() -> None:
     names = ["Дорошенко Анна", "Дорошенко Анна", "Дорошенко А.", "Горинов Алексей Иванович"]
     records = [named(f"one/{at}", name) for at, name in enumerate(names)]
@@ -173,6 +199,7 @@ def test_the_linker_is_one_behind_the_interface() -> None:
 NAMES = st.sampled_from(
     [
         "Горинов Алексей Александрович", "Олексій Горінов", "Gorinov A.", "Горинов А. А.",
+        "Горинов Алексей Иванович", "Горинов Алексей",
         "Дорошенко Анна", "Doroshenko Hanna", "Дорошенко", "житель Тюмени", "", "Мирон Максим",
     ]
 )  # fmt: skip
@@ -184,7 +211,15 @@ RECORDS = st.lists(
         NAMES,
         st.sampled_from(["one", "two"]),
         st.sampled_from([{}, {"birth": "1980"}, {"birth": "1980-02-03"}, {"birth": "1979-02-03"}]),
-        st.sampled_from([[], ["RU/UK/205.2/1"], ["RU/UK/205.2"], ["UA/KK/111-1"]]),
+        st.sampled_from(
+            [
+                [],
+                ["RU/UK/205.2/1"],
+                ["RU/UK/205.2", "RU/UK/207.3"],
+                ["RU/UK/207.3"],
+                ["UA/KK/111-1"],
+            ]
+        ),
         st.sampled_from(["", "male", "female"]),
     ),
     max_size=7,
@@ -210,6 +245,35 @@ def test_a_join_always_has_evidence_beside_the_name_and_no_conflict(
             assert all(item.weight > 0 for item in finding.evidence)
             assert not by_key[finding.left].nobody()
             assert not by_key[finding.right].nobody()
+
+
+@given(RECORDS, st.data())
+@settings(max_examples=150)
+def test_no_cluster_of_the_engine_holds_a_pair_that_it_keeps_apart(
+    records: list[LinkRecord], data: st.DataObject
+) -> None:
+    linker, by_key = CautiousLinker(), {item.key: item for item in records}
+    people: list[Decision] = []
+    if len(by_key) > 1:
+        pairs = st.lists(st.sampled_from(sorted(by_key)), min_size=2, max_size=2, unique=True)
+        decided = st.lists(st.tuples(pairs, st.sampled_from(Judgement)), max_size=3)
+        people = [
+            Decision(pair[0], pair[1], word, by_person=True) for pair, word in data.draw(decided)
+        ]
+    joins = [
+        Decision(item.left, item.right, Judgement.SAME, by_person=False, score=item.score)
+        for item in linker.link(records, people).findings
+        if item.verdict is Verdict.LINK
+    ]
+    given = partition(by_key, people).cluster_of()
+    found = partition(by_key, [*people, *joins])
+    assert not [item for item in found.refused if not item.decision.by_person]
+    for cluster in found.clusters:
+        for one, other in combinations(cluster, 2):
+            if other not in given[one]:
+                finding = linker.compare(by_key[one], by_key[other])
+                assert finding.verdict is not Verdict.APART
+                assert all(item.weight > 0 for item in finding.evidence)
 
 
 @given(RECORDS, st.randoms(use_true_random=False))

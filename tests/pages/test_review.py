@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.database, pytest.mark.usefixtures("demo")]
 
 @pytest.fixture
 def waiting(demo: User) -> Proposal:
-    """Give a pair of the demonstration that waits: a name alone agrees."""
+    """Give a pair of the demonstration that waits: joining it would unite what conflicts."""
     proposal = Proposal.objects.order_by("rank").first()
     assert proposal is not None
     return proposal
@@ -39,7 +39,7 @@ def test_the_queue_shows_both_records_and_why_they_are_there(
     (table,) = page.root.find("table", **{"class": "pair"})
     assert waiting.left.key in table.text
     assert waiting.right.key in table.text
-    assert "nothing but the name agrees" in page.root.text
+    assert "would become one person, but different articles" in page.root.text
 
 
 def test_a_documenter_decides_and_the_reason_is_kept(documenter: Client, waiting: Proposal) -> None:

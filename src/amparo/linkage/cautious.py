@@ -7,13 +7,14 @@ page for users is docs/linkage.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 from amparo.core.messages import Message, say
 from amparo.core.truth import Truth
 from amparo.linkage.blocking import candidates
-from amparo.linkage.clusters import partition
+from amparo.linkage.clusters import Forest, parted
 from amparo.linkage.features import record_evidence
 from amparo.linkage.findings import Judgement, LinkResult, PairFinding, Verdict
 from amparo.names import Level, compare_names
@@ -74,11 +75,58 @@ class CautiousLinker:
             if finding.verdict is Verdict.APART:
                 apart += 1
             else:
-                findings.append(settled.softened(finding))
+                findings.append(finding)
         if progress:
             progress(len(found.pairs), len(found.pairs))
+        findings = self._without_clashes(findings, ordered, settled)
         findings.sort(key=settled.usefulness)
         return LinkResult(tuple(findings), len(found.pairs), apart, found.left_out)
+
+    def _without_clashes(
+        self, findings: list[PairFinding], records: Iterable[LinkRecord], settled: _Settled
+    ) -> list[PairFinding]:
+        """Give the findings; a join that would unite two records that clash goes to people.
+
+        The joins are taken by falling score, as `partition` takes them, on the clusters that
+        people made. Only the records of the two clusters to be united are compared, and two
+        clusters once found to clash are not compared again.
+        """
+        by_key = {record.key: record for record in records}
+        settled.part_unsure()
+        forest = settled.forest
+        done = []
+        for item in sorted(findings, key=lambda item: (-item.score, item.left, item.right)):
+            if item.verdict is not Verdict.LINK:
+                done.append(item)
+                continue
+            one, other = forest.root(item.left), forest.root(item.right)
+            if one != other and not forest.parted(one, other):
+                clash = self._clash(forest.members[one], forest.members[other], by_key)
+                if clash:
+                    forest.part(one, other, clash)
+            because = forest.join(one, other)
+            done.append(_to_review(item, because) if because else item)
+        return done
+
+    def _clash(
+        self, left: list[str], right: list[str], by_key: dict[str, LinkRecord]
+    ) -> Message | None:
+        """Say which two records of two clusters clash, and why; None if none do."""
+        for one, other in product(left, right):
+            if one not in by_key or other not in by_key:
+                continue  # a record that is gone
+            finding = self.compare(by_key[one], by_key[other])
+            why = next((e.words for e in finding.evidence if e.feature in _CONFLICTS), None)
+            if why is None and finding.verdict is Verdict.APART:
+                why = finding.summary
+            if why is not None:
+                return say(
+                    "{one} and {other} would become one person, but {why}",
+                    one=finding.left,
+                    other=finding.right,
+                    why=why,
+                )
+        return None
 
     def compare(self, left: LinkRecord, right: LinkRecord) -> PairFinding:
         """Give the finding on one pair, whatever was decided of it."""
@@ -165,41 +213,34 @@ def _judge_unnamed(evidence: tuple[Evidence, ...]) -> tuple[Verdict, Message]:
     return Verdict.APART, say("kept apart: one record names nobody")
 
 
+def _to_review(finding: PairFinding, why: Message) -> PairFinding:
+    return replace(finding, verdict=Verdict.REVIEW, summary=say("to be reviewed: {why}", why=why))
+
+
 class _Settled:
-    """What people's decisions leave open."""
+    """What people's decisions leave open; records that are gone can still join others."""
 
     def __init__(self, keys: Iterable[str], decisions: Iterable[Decision]) -> None:
-        people = [item for item in decisions if item.by_person]
-        clusters = partition(keys, people).clusters
-        self.cluster = {key: at for at, cluster in enumerate(clusters) for key in cluster}
-        self.apart = {
-            self._clusters(*item.pair)
-            for item in people
-            if item.judgement is Judgement.NOT_SAME and set(item.pair) <= self.cluster.keys()
-        }
+        people = sorted({item for item in decisions if item.by_person}, key=lambda item: item.pair)
+        self.forest = Forest({*keys, *(key for item in people for key in item.pair)})
+        for item in people:
+            if item.judgement is Judgement.NOT_SAME:
+                self.forest.part(*item.pair, parted(item))
+        for item in people:
+            if item.judgement is Judgement.SAME:
+                self.forest.join(*item.pair)
         self.unsure = {item.pair for item in people if item.judgement is Judgement.UNSURE}
-
-    def _clusters(self, left: str, right: str) -> tuple[int, int]:
-        one, other = self.cluster[left], self.cluster[right]
-        return min(one, other), max(one, other)
 
     def settles(self, left: str, right: str) -> bool:
         """Say whether the pair is joined or kept apart by people, directly or through others."""
-        one, other = self._clusters(left, right)
-        return one == other or (one, other) in self.apart
+        forest = self.forest
+        return forest.root(left) == forest.root(right) or forest.parted(left, right) is not None
 
-    def softened(self, finding: PairFinding) -> PairFinding:
-        """Give the finding as it is, but never a join where a person was unsure."""
-        if finding.verdict is not Verdict.LINK or not self._was_unsure(finding):
-            return finding
-        return PairFinding(
-            finding.left,
-            finding.right,
-            finding.score,
-            Verdict.REVIEW,
-            finding.evidence,
-            say("to be reviewed: somebody who looked at it was unsure"),
-        )
+    def part_unsure(self) -> None:
+        """Keep from being joined, from now on, what somebody was unsure of."""
+        for one, other in sorted(self.unsure):
+            words = say("somebody who compared {one} and {other} was unsure", one=one, other=other)
+            self.forest.part(one, other, words)
 
     def usefulness(self, finding: PairFinding) -> tuple[bool, bool, float, str, str]:
         """Give the sort key: joins, then pairs by falling score, those left unsure last."""

@@ -48,17 +48,23 @@ def partition(keys: Iterable[str], decisions: Iterable[Decision]) -> Partition:
     A join is refused where a person's "not the same" stands between the two clusters; among
     contradicting decisions of people "not the same" wins. Only a person's "not the same" counts.
     """
-    forest = _Forest(keys)
+    forest = Forest(keys)
     live = sorted(set(decisions), key=_order)
     for item in live:
         if item.by_person and item.judgement is Judgement.NOT_SAME:
-            forest.forbid(*item.pair)
+            forest.part(*item.pair, parted(item))
     refused = [
         Refused(item, because)
         for item in live
         if item.judgement is Judgement.SAME and (because := forest.join(*item.pair)) is not None
     ]
     return Partition(forest.clusters(), tuple(refused))
+
+
+def parted(decision: Decision) -> Message:
+    """Say that somebody decided that two records are not the same."""
+    one, other = decision.pair
+    return say("{one} and {other} were decided not to be the same", one=one, other=other)
 
 
 def conflicts_with(new: Decision, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
@@ -110,24 +116,33 @@ def _paths(
     return found
 
 
-class _Forest:
+class Forest:
     """Disjoint sets of keys, each with the sets it must not be joined with."""
 
     def __init__(self, keys: Iterable[str]) -> None:
         self.parent = {key: key for key in keys}
         self.members = {key: [key] for key in self.parent}
-        # For each root: the roots forbidden to it, each with the pair that forbids.
-        self.enemies: dict[str, dict[str, Pair]] = defaultdict(dict)
+        # For each root: the roots it must not be joined with, each with the reason.
+        self.enemies: dict[str, dict[str, Message]] = defaultdict(dict)
 
     def root(self, key: str) -> str:
+        """Give the key that stands for the set of a key."""
         while self.parent[key] != key:
             self.parent[key] = self.parent[self.parent[key]]
             key = self.parent[key]
         return key
 
-    def forbid(self, left: str, right: str) -> None:
-        if left in self.parent and right in self.parent and left != right:
-            self.enemies[left][right] = self.enemies[right][left] = (left, right)
+    def part(self, left: str, right: str, because: Message) -> None:
+        """Keep the sets of two keys from being joined, unless they are joined or not there."""
+        if left in self.parent and right in self.parent:
+            one, other = self.root(left), self.root(right)
+            if one != other:
+                self.enemies[one].setdefault(other, because)
+                self.enemies[other].setdefault(one, because)
+
+    def parted(self, left: str, right: str) -> Message | None:
+        """Give the reason for which the sets of two keys must not be joined, if there is one."""
+        return self.enemies.get(self.root(left), {}).get(self.root(right))
 
     def join(self, left: str, right: str) -> Message | None:
         """Join two clusters, or give the reason why not."""
@@ -139,15 +154,15 @@ class _Forest:
         )
         if into == gone:
             return None
-        if pair := self.enemies[into].get(gone):
-            one, other = pair
-            return say("{one} and {other} were decided not to be the same", one=one, other=other)
+        if because := self.parted(into, gone):
+            return because
         self.parent[gone] = into
         self.members[into] += self.members.pop(gone)
-        for enemy, between in self.enemies.pop(gone, {}).items():
-            self.enemies[into].setdefault(enemy, between)
+        for enemy, why in self.enemies.pop(gone, {}).items():
+            self.enemies[into].setdefault(enemy, why)
             self.enemies[enemy].setdefault(into, self.enemies[enemy].pop(gone))
         return None
 
     def clusters(self) -> tuple[tuple[str, ...], ...]:
+        """Give the sets, each sorted, in the order of their first keys."""
         return tuple(sorted(tuple(sorted(members)) for members in self.members.values()))

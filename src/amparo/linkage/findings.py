@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from amparo.core.messages import Message
+from amparo.core.messages import Message, say
 from amparo.names import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from amparo.linkage.records import LinkRecord
+
+# Why a pair waits on which no engine had its word since a decision on it was withdrawn.
+NOT_COMPARED_SINCE = say("the decision on this pair was withdrawn; it was not compared since")
 
 
 class Verdict(StrEnum):
