@@ -9,10 +9,11 @@ import pytest
 
 from amparo.linkage import Judgement
 from amparo_desk.accounts.models import Role, User
+from amparo_desk.history.models import Change
 from amparo_desk.register import domain
-from amparo_desk.register.models import Decision, Person, Proposal
+from amparo_desk.register.models import Decision, Person, Proposal, Statement
 from amparo_desk.register.queries import next_pair, waiting_pairs
-from register.made_up import ANNA, BORIS, bring, derived_rows, record
+from register.made_up import ANNA, BORIS, bring, case_record, derived_rows, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,7 +68,8 @@ def test_a_join_that_the_linker_no_longer_makes_is_withdrawn_not_deleted(user: U
     bring(user, ANNA)
     bring(user, CERTAIN, key="list-b")
     domain.run_linkage(user=user)
-    bring(user, ("1", "Anna Vymyshlena", "1991", "art. 2", "Tver", ""), key="list-b")
+    # By hand: an import would withdraw the decision itself.
+    Statement.objects.filter(record__key="list-b/1", prop="birth_date").update(value="1991")
     assert domain.run_linkage(user=user).withdrawn == 1
     assert Decision.objects.get().withdrawn_at is not None
     assert not together("list-a/1", "list-b/1")
@@ -237,3 +239,102 @@ def test_the_queue_shows_both_records_side_by_side(user: User) -> None:
     assert [item.statement.value for item in (*place.left, *place.right)] == ["Tver", "Minsk"]
     assert rows["person.birth_date"].right == ()
     assert pair.proposal.summary["say"]
+
+
+def test_undoing_an_overruled_join_lets_it_stand_again(user: User) -> None:
+    bring(user, ANNA)
+    bring(user, CERTAIN, key="list-b")
+    domain.run_linkage(user=user)
+    joined = Decision.objects.get()
+    made = decide("list-a/1", "list-b/1", NOT_SAME, user)
+    joined.refresh_from_db()
+    assert joined.withdrawn_reason == "settled by a person"
+    domain.run_linkage(user=user)
+    domain.withdraw_decision(decision=made, reason="mixed up two files", user=user)
+    assert together("list-a/1", "list-b/1")
+    restored = Decision.objects.get(withdrawn_at=None)
+    assert (restored.by_person, restored.summary) == (False, joined.summary)
+    assert domain.run_linkage(user=user).kept == 1
+
+
+def test_undoing_a_decision_on_a_pair_that_was_never_proposed_puts_it_into_the_queue(
+    user: User,
+) -> None:
+    bring(user, ANNA, BORIS)
+    made = decide("list-a/1", "list-a/2", SAME, user)
+    domain.withdraw_decision(decision=made, reason="mixed up two files", user=user)
+    assert pairs(waiting_pairs()) == {frozenset(("list-a/1", "list-a/2"))}
+
+
+# What a row of list-a said when the pair was decided, what it says now, whether that is
+# somebody else.
+CHANGED_ROWS = [
+    (ANNA, ("1", "Vera Nebyvalova", *ANNA[2:]), True),
+    (ANNA, ("1", ANNA[1], "1991", *ANNA[3:]), True),
+    (ANNA, ("1", ANNA[1], "", *ANNA[3:]), True),
+    (ANNA, ("1", "ANNA VYMYSHLENA", *ANNA[2:]), False),
+    (("1", "Анна Вымышлена", *ANNA[2:]), ANNA, False),
+    (ANNA, (*ANNA[:4], "Kimry", "moved"), False),
+]
+
+
+@pytest.mark.parametrize("judgement", [SAME, NOT_SAME])
+@pytest.mark.parametrize("gone_between", [False, True])
+@pytest.mark.parametrize(("before", "after", "another"), CHANGED_ROWS)
+def test_a_decision_ends_where_the_row_becomes_somebody_else(
+    before: tuple[str, ...],
+    after: tuple[str, ...],
+    another: bool,  # noqa: FBT001 - a case of the table
+    gone_between: bool,  # noqa: FBT001 - a case of the table
+    judgement: Judgement,
+    user: User,
+) -> None:
+    bring(user, before, BORIS)
+    bring(user, NAMESAKE, key="list-b")
+    made = decide("list-a/1", "list-b/1", judgement, user)
+    if gone_between:
+        bring(user, BORIS)
+    bring(user, after, BORIS)
+    made.refresh_from_db()
+    assert (made.withdrawn_at is not None) == another
+    assert together("list-a/1", "list-b/1") == (judgement is SAME and not another)
+    if another:
+        assert "list-a/1 now has another" in made.withdrawn_reason
+        assert pairs(waiting_pairs()) == {frozenset(("list-a/1", "list-b/1"))}
+        change = Change.objects.get(verb="withdraw_decision")
+        assert change.reason == made.withdrawn_reason
+    left = derived_rows()
+    domain.rebuild()
+    assert derived_rows() == left
+
+
+def test_the_reason_names_what_changed(user: User) -> None:
+    bring(user, ANNA)
+    bring(user, NAMESAKE, key="list-b")
+    made = decide("list-a/1", "list-b/1", SAME, user)
+    bring(user, ("1", "Vera Nebyvalova", "1991", *ANNA[3:]))
+    made.refresh_from_db()
+    assert made.withdrawn_reason == (
+        "list-a/1 now has another name (Anna Vymyshlena -> Vera Nebyvalova), "
+        "date of birth (1980 -> 1991)"
+    )
+
+
+def test_a_join_of_the_linker_ends_too_where_the_row_becomes_somebody_else(user: User) -> None:
+    bring(user, ANNA)
+    bring(user, CERTAIN, key="list-b")
+    domain.run_linkage(user=user)
+    bring(user, ("1", "Vera Nebyvalova", *ANNA[2:]))
+    assert not together("list-a/1", "list-b/1")
+
+
+def test_a_case_history_that_becomes_somebody_elses_loses_its_decisions(user: User) -> None:
+    bring(user, ANNA)
+    domain.add_case_record(record=case_record(), user=user)
+    made = decide("list-a/1", "note-a/anna", SAME, user)
+    domain.add_case_record(record=case_record(months="30"), user=user)
+    assert together("list-a/1", "note-a/anna")
+    domain.add_case_record(record=case_record(months="30", name="Vera"), user=user)
+    made.refresh_from_db()
+    assert made.withdrawn_at is not None
+    assert not together("list-a/1", "note-a/anna")

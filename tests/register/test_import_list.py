@@ -169,7 +169,7 @@ def test_a_list_does_not_take_over_a_case_history_of_the_same_key(user: User) ->
 
 def test_a_new_list_comes_with_its_source_or_not_at_all(user: User) -> None:
     content, mapping, file = listed(ANNA, key="list-new")
-    given = {"content": content, "mapping": mapping, "file": file, "user": user}
+    given: dict[str, Any] = {"content": content, "mapping": mapping, "file": file, "user": user}
     before = all_rows()
     file.rename(file.with_suffix(".away"))
     with pytest.raises(FileNotFoundError):

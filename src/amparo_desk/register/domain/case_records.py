@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from amparo_desk.history.domain import record_change
 from amparo_desk.history.rows import Kept
+from amparo_desk.register.domain.another import withdraw_where_another
 from amparo_desk.register.domain.rebuild import refresh
 from amparo_desk.register.domain.saying import check_statements, difference, move, say, withdraw
 from amparo_desk.register.domain.turns import RefusedError, turn
@@ -59,6 +60,7 @@ def add_case_record(*, record: CaseRecord, user: User, reason: str = "") -> Kept
             before=None if new else {"withdrawn": _plain(gone[n] for n in found.withdrawn)},
             after={"added": _plain(item for _, item in found.added)},
         )
+        withdraw_where_another({row.id: old}, user)
         refresh([row.id])
         return Kept.ADDED if new else Kept.CHANGED
 

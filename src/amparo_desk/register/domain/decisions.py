@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from amparo.linkage import Decision as CoreDecision
 from amparo.linkage import Judgement, conflicts_with
+from amparo.linkage.findings import NOT_COMPARED_SINCE
 from amparo_desk.history.domain import record_change
 from amparo_desk.register.domain.clusters import standing_decisions
 from amparo_desk.register.domain.rebuild import refresh
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from amparo_desk.accounts.models import User
+
+
+_SETTLED = "settled by a person"
 
 
 class ContradictionError(RefusedError):
@@ -63,8 +67,10 @@ def decide(
             return standing
         _refuse_contradiction(left, right, judgement, standing)
         if standing:
-            _withdraw(standing, f"replaced: {why}", user)
+            mark_withdrawn(standing, f"replaced: {why}", user)
         made = _make(left, right, judgement, why, user)
+        if judgement is not Judgement.UNSURE:
+            _settle(made, user)
         record_change(
             user=user,
             verb="decide",
@@ -79,7 +85,9 @@ def decide(
 
 
 def withdraw_decision(*, decision: Decision, reason: str, user: User) -> None:
-    """Take back a person's decision; the pair waits again.
+    """Take back a person's decision: the linker's join that it settled stands again.
+
+    Where there was none, the pair waits again.
 
     Raises:
         PermissionDenied: the user may not document.
@@ -95,8 +103,9 @@ def withdraw_decision(*, decision: Decision, reason: str, user: User) -> None:
         if not row.by_person:
             msg = "the linker's own decision would come back: decide that they are not the same"
             raise RefusedError(msg)
-        _withdraw(row, why, user)
-        _put_back(row)
+        mark_withdrawn(row, why, user)
+        if not _restore(row):
+            put_back(row)
         record_change(
             user=user,
             verb="withdraw_decision",
@@ -145,25 +154,52 @@ def _make(left: Record, right: Record, judgement: Judgement, why: str, user: Use
     )
 
 
-def _withdraw(row: Decision, why: str, user: User) -> None:
+def mark_withdrawn(row: Decision, why: str, user: User) -> None:
+    """Write that a decision does not stand any more, why, and by whom."""
     row.withdrawn_at = timezone.now()
     row.withdrawn_by = user
     row.withdrawn_reason = why
     row.save()
 
 
-def _put_back(row: Decision) -> None:
-    """Let the pair wait again if a run of the linker has removed it meanwhile."""
-    if row.summary is None or row.score is None:
-        return
+def put_back(row: Decision, *, outdated: bool = False) -> None:
+    """Let the pair wait for a person; `outdated`: what the linker said of it holds no more."""
+    pair = {"left": row.left, "right": row.right}
+    said: dict[str, Any] = {"score": row.score, "summary": row.summary, "evidence": row.evidence}
+    if outdated or row.summary is None or row.score is None:
+        said = {"score": 0.0, "summary": NOT_COMPARED_SINCE.to_json(), "evidence": []}
+        Proposal.objects.filter(**pair).delete()
     last = Proposal.objects.aggregate(last=Max("rank"))["last"] or 0
-    Proposal.objects.get_or_create(
+    Proposal.objects.get_or_create(**pair, defaults={"rank": last + 1, **said})
+
+
+def _settle(made: Decision, user: User) -> None:
+    """Withdraw the linker's decision on a pair that a person now decided."""
+    for row in Decision.objects.filter(
+        left=made.left, right=made.right, by_person=False, withdrawn_at=None
+    ):
+        mark_withdrawn(row, _SETTLED, user)
+
+
+def _restore(row: Decision) -> bool:
+    """Let the linker's decision that this one settled stand again; say whether there was one."""
+    settled = Decision.objects.filter(
         left=row.left,
         right=row.right,
-        defaults={
-            "rank": last + 1,
-            "score": row.score,
-            "summary": row.summary,
-            "evidence": row.evidence,
-        },
+        by_person=False,
+        withdrawn_reason=_SETTLED,
+        withdrawn_at__gte=row.decided_at,
+    ).last()
+    if settled is None:
+        return False
+    Decision.objects.create(
+        left=row.left,
+        right=row.right,
+        judgement=settled.judgement,
+        by_person=False,
+        score=settled.score,
+        summary=settled.summary,
+        evidence=settled.evidence,
+        decided_by=settled.decided_by,
     )
+    return True

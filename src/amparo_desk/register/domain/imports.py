@@ -15,6 +15,7 @@ from amparo.exchange.plain_data import to_plain
 from amparo.exchange.snapshots import PreviousRow, SnapshotDiff, compare_snapshots
 from amparo_desk.history.domain import record_change
 from amparo_desk.history.rows import keep_row
+from amparo_desk.register.domain.another import withdraw_where_another
 from amparo_desk.register.domain.rebuild import refresh
 from amparo_desk.register.domain.saying import check_statements, difference, move, say, withdraw
 from amparo_desk.register.domain.sources import add_source
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from amparo.exchange.lists import ListContent, ListRow
     from amparo.exchange.mapping import Mapping
     from amparo_desk.accounts.models import User
+    from amparo_desk.register.queries.said import Said
 
 _BATCH = 2_000
 
@@ -177,7 +179,8 @@ def _bring(content: ListContent, diff: SnapshotDiff, snapshot: Snapshot) -> None
     for row in touched:
         check_statements(f"{source.key}/{row.key}", row.statements, sources)
     numbers = _write_records(touched, snapshot)
-    _write_statements(touched, numbers, snapshot, sources)
+    before = _write_statements(touched, numbers, snapshot, sources)
+    withdraw_where_another(before, snapshot.imported_by)
     gone = _write_gone([f"{source.key}/{key}" for key in diff.gone], snapshot)
     unchanged = {f"{source.key}/{key}" for key in diff.unchanged}
     _confirm(content, unchanged, snapshot)
@@ -219,20 +222,23 @@ def _write_records(touched: list[ListRow], snapshot: Snapshot) -> dict[str, int]
 
 def _write_statements(
     touched: list[ListRow], numbers: dict[str, int], snapshot: Snapshot, sources: dict[str, int]
-) -> None:
-    before = current_statements(list(numbers.values()))
+) -> dict[int, list[Said]]:
+    """Withdraw and add what differs; give what each record said before."""
+    said = current_statements(list(numbers.values()))
+    before = {number: said.get(number, []) for number in numbers.values()}
     added: list[tuple[int, int, Statement]] = []
     withdrawn: list[int] = []
     moved: list[tuple[int, int]] = []
     for row in touched:
         number = numbers[f"{snapshot.source.key}/{row.key}"]
-        found = difference(before.get(number, ()), row.statements)
+        found = difference(before[number], row.statements)
         added += ((number, position, item) for position, item in found.added)
         withdrawn += found.withdrawn
         moved += found.moved
     withdraw(withdrawn, snapshot)
     move(moved)
     say(added, sources=sources, snapshot=snapshot)
+    return before
 
 
 def _write_gone(keys: Iterable[str], snapshot: Snapshot) -> list[int]:
