@@ -121,7 +121,34 @@ class TestMotion:
         named = replace(claim.assertion, chamber="pace")
         got = check(replace(claim, assertion=named), evidence)
         wrong = [one for one in got.findings if one.rule == "motion-chamber"]
-        assert [one.effect.value for one in wrong] == ["contradicts"]
+        assert [one.effect.value for one in wrong] == ["unknown"]
+
+    def test_a_claim_is_not_pieced_together_from_two_motions(
+        self, claims: Claims, evidence: Evidence
+    ) -> None:
+        claim = claims["amnesty-motion"]
+        assert isinstance(claim.assertion, MotionAssertion)
+        asserted = replace(claim.assertion, chamber="pace", categories=("deserters",))
+        there = replace(evidence.motions[0], key="there", chamber="pace", in_body=())
+        elsewhere = replace(evidence.motions[0], in_body=("deserters",))
+        both = replace(evidence, motions=(elsewhere, there))
+        got = check(replace(claim, assertion=asserted), both)
+        assert got.verdict is Verdict.SUPPORTED_IN_PART
+        assert messages(got, "motion-category") == ["Not named in the motion: deserters."]
+        unsaid = replace(claim.assertion, categories=("deserters", "conscientious_objectors"))
+        other = replace(there, in_body=("conscientious_objectors",))
+        apart = replace(evidence, motions=(elsewhere, other))
+        got = check(replace(claim, assertion=unsaid), apart)
+        assert got.verdict is Verdict.SUPPORTED_IN_PART
+
+    def test_a_motion_not_found_in_the_chamber_named_may_exist(
+        self, claims: Claims, evidence: Evidence
+    ) -> None:
+        claim = claims["amnesty-motion"]
+        assert isinstance(claim.assertion, MotionAssertion)
+        asserted = replace(claim.assertion, chamber="pace", categories=())
+        got = check(replace(claim, assertion=asserted), evidence)
+        assert got.verdict is Verdict.UNDETERMINED
 
     def test_no_motion_at_all(self, claims: Claims, evidence: Evidence) -> None:
         got = check(claims["amnesty-motion"], replace(evidence, motions=()))

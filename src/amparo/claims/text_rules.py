@@ -98,7 +98,11 @@ def check_authority(
 
 
 def check_motion(claim: Claim, asserted: MotionAssertion, evidence: Evidence) -> Check:
-    """Check that the author submitted a motion, in which chamber, for which categories."""
+    """Check that the author submitted a motion, in which chamber, for which categories.
+
+    One motion must bear out all of it; of several, the one that bears out most is taken. A motion
+    not found in the chamber named may still exist there.
+    """
     motions = [motion for motion in evidence.motions if motion.author == asserted.author]
     if not motions:
         message = say("No motion by this author was found: {name}", name=asserted.author)
@@ -106,17 +110,25 @@ def check_motion(claim: Claim, asserted: MotionAssertion, evidence: Evidence) ->
         return make_check(claim.key, verdict_of([Element(Truth.UNKNOWN)]), [missing])
     elements = [Element(Truth.TRUE, main=False)]
     findings = [_found(motion) for motion in motions]
+    there = [motion for motion in motions if motion.chamber == asserted.chamber]
     if asserted.chamber in CHAMBERS:
-        there = any(motion.chamber == asserted.chamber for motion in motions)
-        elements.append(Element(Truth.of(there)))
+        elements.append(Element(Truth.of(True if there else None)))
     elsewhere = asserted.chamber if asserted.chamber in CHAMBERS else claim.place
     if all(motion.chamber != elsewhere for motion in motions):
         findings.append(_other_chamber(motions, elsewhere, said=asserted.chamber in CHAMBERS))
-    for category in asserted.categories:
-        truth, finding = _category(motions, category)
+    read = [
+        [_category(motion, category) for category in asserted.categories]
+        for motion in there or motions
+    ]
+    for truth, finding in max(read, key=_borne_out):
         elements.append(Element(truth))
         findings.append(finding)
     return make_check(claim.key, verdict_of(elements), findings)
+
+
+def _borne_out(categories: list[tuple[Truth, Finding]]) -> tuple[int, int]:
+    truths = [truth for truth, _ in categories]
+    return truths.count(Truth.TRUE), -truths.count(Truth.FALSE)
 
 
 def _known(*, meant: bool) -> Truth:
@@ -186,7 +198,7 @@ def _other_chamber(motions: list[Motion], chamber: str, *, said: bool) -> Findin
     name = CHAMBERS.get(chamber, verbatim(chamber))
     if said:
         message = say("No motion by this author was found in: {chamber}.", chamber=name)
-        return _of(motions, message, Effect.CONTRADICTS, "motion-chamber")
+        return _of(motions, message, Effect.UNKNOWN, "motion-chamber")
     message = say(
         "The claim does not name the chamber; it was made here: {chamber}. No motion by this "
         "author was found there.",
@@ -195,24 +207,22 @@ def _other_chamber(motions: list[Motion], chamber: str, *, said: bool) -> Findin
     return _of(motions, message, Effect.QUALIFIES, "motion-chamber")
 
 
-def _category(motions: list[Motion], category: str) -> tuple[Truth, Finding]:
+def _category(motion: Motion, category: str) -> tuple[Truth, Finding]:
     name = CATEGORIES.get(category, verbatim(category))
     rule = "motion-category"
-    if any(category in (*motion.in_title, *(motion.in_body or ())) for motion in motions):
+    if category in (*motion.in_title, *(motion.in_body or ())):
         message = say("Named in the motion: {category}.", category=name)
-        return Truth.TRUE, _of(motions, message, Effect.SUPPORTS, rule)
-    if all(motion.in_body is not None for motion in motions):
+        return Truth.TRUE, _of([motion], message, Effect.SUPPORTS, rule)
+    if motion.in_body is not None:
         message = say("Not named in the motion: {category}.", category=name)
-        return Truth.FALSE, _of(motions, message, Effect.CONTRADICTS, rule)
-    titles = [
-        CATEGORIES.get(named, verbatim(named)) for motion in motions for named in motion.in_title
-    ]
+        return Truth.FALSE, _of([motion], message, Effect.CONTRADICTS, rule)
+    titles = [CATEGORIES.get(named, verbatim(named)) for named in motion.in_title]
     message = say(
         "Not named in the title: {category}. The title names: {titles}. The body was not seen.",
         category=name,
         titles=joined(titles),
     )
-    return Truth.UNKNOWN, _of(motions, message, Effect.UNKNOWN, rule)
+    return Truth.UNKNOWN, _of([motion], message, Effect.UNKNOWN, rule)
 
 
 def _of(motions: list[Motion], message: Message, effect: Effect, rule: str) -> Finding:
