@@ -16,6 +16,18 @@ FACTS = Path(__file__).parents[3] / "shared/facts/event-2025-06-24.json"
 needs_facts = pytest.mark.skipif(not FACTS.exists(), reason="../shared is not there")
 
 
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("RU/UK/30/3", True), ("RU/UK/104.5", True), ("RU/UK/105", False), ("RU/UK/205.2", False),
+        ("UA/KK/108", True), ("UA/KK/109", False), ("UA/KK/111-1", False), ("XX/UK/1", False),
+        ("", False),
+    ],
+)  # fmt: skip
+def test_articles_of_the_general_part_are_told_by_their_number(key: str, expected: bool) -> None:  # noqa: FBT001 - the expected value
+    assert load_provisions().is_general(key) is expected
+
+
 def test_article_111_1_is_held_with_its_dates_and_pages() -> None:
     provision = load_provisions().get("UA/KK/111-1")
     assert provision is not None

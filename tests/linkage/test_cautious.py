@@ -53,6 +53,7 @@ def record(key: str, said: dict[str, Any]) -> LinkRecord:
         provisions=words("provisions"),
         countries=words("countries"),
         courts=words("courts"),
+        workplaces=words("workplaces"),
     )
 
 
@@ -144,6 +145,20 @@ def test_the_table_of_joins_through_a_third_record(row: dict[str, Any]) -> None:
     assert proposed == {tuple(pair): verdict for pair, verdict in row["proposed"]}
     reasons = " | ".join(str(item.summary) for item in found)
     assert row.get("because", "") in reasons
+
+
+@pytest.mark.parametrize(("others", "verdict"), [(18, Verdict.LINK), (19, Verdict.REVIEW)])
+def test_an_article_that_more_than_twenty_records_name_carries_no_join_alone(
+    others: int, verdict: Verdict
+) -> None:
+    pair = [named(key, provisions=["RU/UK/205.2/1"]) for key in ("one/1", "two/1")]
+    rest = [named(f"three/{at}", "", provisions=["RU/UK/205.2/2"]) for at in range(others)]
+    (finding,) = CautiousLinker().link([*pair, *rest], []).findings
+    assert finding.verdict is verdict
+    assert ("many records name: RU/UK/205.2" in str(finding.summary)) == (verdict is Verdict.REVIEW)
+    with_court = [replace(item, courts=frozenset({"Суд"})) for item in pair]
+    (finding,) = CautiousLinker().link([*with_court, *rest], []).findings
+    assert finding.verdict is Verdict.LINK
 
 
 def test_a_person_through_a_record_that_is_gone_is_one_person() -> None:

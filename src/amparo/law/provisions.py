@@ -7,6 +7,7 @@ says nothing of whether it exists.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -25,14 +26,17 @@ if TYPE_CHECKING:
     from amparo.core.yaml_files import FileFault, Marked
 
 _COUNTRY_FIELDS = ("country", "suffix", "codes")
-_CODE_FIELDS = ("kind", "titles", "abbreviations", "provisions")
+_CODE_FIELDS = ("kind", "titles", "abbreviations", "general_part", "provisions")
 _TEXTS = ("article", "part", "area", "introduced_by", "knowledge_note", "note")
 _PROVISION_FIELDS = (*_TEXTS, "titles", "adopted", "in_force", "knowledge", "sources")
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code of a country: `key` as in provision keys (KK, UK), `kind` of law (criminal)."""
+    """A code of a country: `key` as in provision keys (KK, UK), `kind` of law (criminal).
+
+    `general_part` is the number of the last article of its general part, 0 where not stated.
+    """
 
     country: str
     key: str
@@ -40,6 +44,7 @@ class Code:
     titles: Mapping[str, str] = field(hash=False)
     suffix: str
     abbreviations: tuple[str, ...] = ()
+    general_part: int = 0
 
     def title(self, language: str = "en") -> str:
         """Give its name in a language, in English where there is none."""
@@ -132,6 +137,12 @@ class Provisions:
             (code for code in self.codes if (code.country, code.key) == (country, name)), None
         )
 
+    def is_general(self, key: str) -> bool:
+        """Say whether a provision key is of a general part (attempt, complicity), no offence."""
+        code = self.code(key)
+        number = re.match(r"\d+", "".join(key.split("/")[2:3]))
+        return bool(code and number and int(number[0]) <= code.general_part)
+
 
 @cache
 def load_provisions(folder: Path | None = None) -> Provisions:
@@ -172,12 +183,23 @@ def _country(top: Marked, codes: list[Code]) -> Iterator[tuple[Provision, Marked
         if not given.keys() >= {"kind", "titles", "provisions"}:
             continue
         titles = _titles(given["titles"], needed=("en",))
-        code = Code(country, key, given["kind"].text(), titles, suffix, abbreviations)
+        kind, last = given["kind"].text(), _last_of_general_part(given)
+        code = Code(country, key, kind, titles, suffix, abbreviations, last)
         codes.append(code)
         for item in given["provisions"].entries():
             provision = _provision(item, code)
             if provision is not None:
                 yield provision, item
+
+
+def _last_of_general_part(given: dict[str, Marked]) -> int:
+    if "general_part" not in given:
+        return 0
+    text = given["general_part"].text()
+    if text.isdecimal():
+        return int(text)
+    given["general_part"].fault(f"{text!r} is no number: write the last article of that part")
+    return 0
 
 
 def _provision(entry: Marked, code: Code) -> Provision | None:

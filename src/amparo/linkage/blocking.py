@@ -24,7 +24,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from amparo.core.dates import Precision
-from amparo.linkage.features import article_of
+from amparo.linkage.features import articles
 from amparo.names.folding import consonant_key, search_key, words_of
 from amparo.names.given import full_names, group, patronymic_of, short_names
 from amparo.names.reading import NameReading, is_initial
@@ -124,9 +124,9 @@ def _case_keys(record: LinkRecord) -> Iterator[Key]:
     days = [day.to_edtf() for day in record.case_dates if day.precision is Precision.DAY]
     places = filter(None, map(search_key, record.places))
     details = [*(("place", place) for place in places), *(("day", day) for day in days)]
-    for provision in record.provisions:
+    for article in articles(record):
         for detail in details:
-            yield ("case", article_of(provision), *detail)
+            yield ("case", article, *detail)
 
 
 def _looked_up(records: Sequence[LinkRecord], largest: int) -> tuple[set[tuple[int, int]], int]:

@@ -7,6 +7,7 @@ page for users is docs/linkage.md.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from amparo.core.messages import Message, say
 from amparo.core.truth import Truth
 from amparo.linkage.blocking import candidates
 from amparo.linkage.clusters import Forest, parted
-from amparo.linkage.features import record_evidence
+from amparo.linkage.features import articles, record_evidence
 from amparo.linkage.findings import Judgement, LinkResult, PairFinding, Verdict
 from amparo.names import Level, compare_names
 from amparo.names.evidence import weights
@@ -29,7 +30,11 @@ if TYPE_CHECKING:
 
 # Features that are independent of the name and can carry a join; `place_same` only together
 # with the patronymic, for half a town can share a given name and a surname.
-_INDEPENDENT = ("birth_day", "provision_same", "court_same", "case_day", "workplace_same")
+_INDEPENDENT = ("birth_day", "provision_same", "court_same", "case_day")
+# With these beside a record that names nobody, people may know who it is.
+_AGREEING = (*_INDEPENDENT, "workplace_same", "place_same")
+# An article that more records than this name carries no join on its own.
+_FREQUENT = 20
 _STRONG_CONFLICTS = ("patronymic_different", "gender_different", "birth_different")
 _CONFLICTS = (*_STRONG_CONFLICTS, "birth_slip", "provision_different", "country_different")
 _PROGRESS_EVERY = 5_000
@@ -63,6 +68,7 @@ class CautiousLinker:
             raise ValueError(msg)
         settled = _Settled((record.key for record in ordered), decisions)
         found = candidates(ordered, duplicate_free=self.duplicate_free, largest=self.largest_block)
+        frequent = _frequent(ordered)
         findings: list[PairFinding] = []
         apart = 0
         for done, (one, other) in enumerate(found.pairs):
@@ -71,7 +77,7 @@ class CautiousLinker:
             left, right = ordered[one], ordered[other]
             if settled.settles(left.key, right.key):
                 continue
-            finding = self.compare(left, right)
+            finding = self.compare(left, right, frequent=frequent)
             if finding.verdict is Verdict.APART:
                 apart += 1
             else:
@@ -128,8 +134,13 @@ class CautiousLinker:
                 )
         return None
 
-    def compare(self, left: LinkRecord, right: LinkRecord) -> PairFinding:
-        """Give the finding on one pair, whatever was decided of it."""
+    def compare(
+        self, left: LinkRecord, right: LinkRecord, *, frequent: frozenset[str] = frozenset()
+    ) -> PairFinding:
+        """Give the finding on one pair, whatever was decided of it.
+
+        `frequent` are articles that too many records name for one to carry a join on its own.
+        """
         if left.key > right.key:
             left, right = right, left
         names = compare_names(left.reading(), right.reading())
@@ -142,14 +153,28 @@ class CautiousLinker:
         elif left.nobody() or right.nobody():
             verdict, summary = _judge_unnamed(evidence)
         else:
-            verdict, summary = _judge(names, evidence, score)
+            verdict, summary = _judge(names, evidence, score, _only_frequent(left, right, frequent))
         return PairFinding(left.key, right.key, score, verdict, evidence, summary)
 
 
+def _frequent(records: Iterable[LinkRecord]) -> frozenset[str]:
+    counted = Counter(article for record in records for article in articles(record))
+    return frozenset(article for article, number in counted.items() if number > _FREQUENT)
+
+
+def _only_frequent(left: LinkRecord, right: LinkRecord, frequent: frozenset[str]) -> str:
+    """Give the articles that two records share if all of them are frequent, else ""."""
+    shared = articles(left) & articles(right)
+    return ", ".join(sorted(shared)) if shared <= frequent else ""
+
+
 def _judge(
-    names: NameComparison, evidence: tuple[Evidence, ...], score: float
+    names: NameComparison, evidence: tuple[Evidence, ...], score: float, frequent: str
 ) -> tuple[Verdict, Message]:
-    """Give the verdict on two named records. The rules, in the order in which they are asked."""
+    """Give the verdict on two named records. The rules, in the order in which they are asked.
+
+    `frequent` are the articles shared, if many records name each of them.
+    """
     if names.level is Level.DIFFERENT:
         return _judge_different(names, evidence)
     conflicts = [item for item in evidence if item.feature in _CONFLICTS]
@@ -157,10 +182,22 @@ def _judge(
         return _judge_conflict(conflicts, {item.feature for item in evidence})
     if names.level is Level.CANNOT_TELL:
         return _judge_untold(score)
-    supporting = _supporting(evidence)
+    return _judge_agreeing(_supporting(evidence), score, frequent)
+
+
+def _judge_agreeing(
+    supporting: list[Evidence], score: float, frequent: str
+) -> tuple[Verdict, Message]:
+    """Join names that agree and that nothing contradicts, if enough else agrees."""
+    if frequent and [item.feature for item in supporting] == ["provision_same"]:
+        return Verdict.REVIEW, say(
+            "to be reviewed: beside the name only an article agrees that many records name: "
+            "{articles}",
+            articles=frequent,
+        )
     if supporting and score >= weights().link_threshold:
-        words = say("joined: the name agrees, {why}, and nothing conflicts", why=supporting[0])
-        return Verdict.LINK, words
+        why = supporting[0].words
+        return Verdict.LINK, say("joined: the name agrees, {why}, and nothing conflicts", why=why)
     if supporting:
         return Verdict.REVIEW, say("to be reviewed: too little agrees to join without asking")
     return Verdict.REVIEW, say("to be reviewed: nothing but the name agrees")
@@ -195,12 +232,12 @@ def _judge_conflict(conflicts: list[Evidence], features: set[str]) -> tuple[Verd
     return Verdict.REVIEW, say("to be reviewed: {why}", why=conflicts[0].words)
 
 
-def _supporting(evidence: tuple[Evidence, ...]) -> list[Message]:
+def _supporting(evidence: tuple[Evidence, ...]) -> list[Evidence]:
     """Give the agreements beside the name that can carry a join, the weightiest first."""
     features = {item.feature for item in evidence}
     carrying = {*_INDEPENDENT, *(["place_same"] if "patronymic_same" in features else [])}
     found = [item for item in evidence if item.feature in carrying]
-    return [item.words for item in sorted(found, key=lambda item: -item.weight)]
+    return sorted(found, key=lambda item: -item.weight)
 
 
 def _judge_unnamed(evidence: tuple[Evidence, ...]) -> tuple[Verdict, Message]:
@@ -208,7 +245,7 @@ def _judge_unnamed(evidence: tuple[Evidence, ...]) -> tuple[Verdict, Message]:
     features = {item.feature for item in evidence}
     if features & set(_CONFLICTS):
         return Verdict.APART, say("kept apart: one record names nobody and something conflicts")
-    if len(features & {*_INDEPENDENT, "place_same"}) > 1:
+    if len(features & set(_AGREEING)) > 1:
         return Verdict.REVIEW, say("to be reviewed: one record names nobody, but the case agrees")
     return Verdict.APART, say("kept apart: one record names nobody")
 

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
 from amparo.core.dates import PartialDate, Precision
 from amparo.core.messages import say
 from amparo.core.truth import Truth, any_of
+from amparo.law.provisions import load_provisions
 from amparo.names.evidence import Evidence, evidence
 from amparo.names.folding import search_key
 
@@ -69,11 +71,10 @@ def gender(left: LinkRecord, right: LinkRecord) -> Evidence | None:
 
 
 def provisions(left: LinkRecord, right: LinkRecord) -> Evidence | None:
-    """Compare the articles, parts set aside; only within one country can they differ."""
-    one, other = ({article_of(key) for key in side.provisions} for side in (left, right))
+    """Compare the articles of offences, parts set aside; they differ only within one country."""
+    one, other = articles(left), articles(right)
     if shared := one & other:
-        articles = ", ".join(sorted(shared))
-        words = say("the same article: {articles}", articles=articles)
+        words = say("the same article: {articles}", articles=", ".join(sorted(shared)))
         return evidence("provision_same", Truth.TRUE, words)
     if not {key.split("/")[0] for key in one} & {key.split("/")[0] for key in other}:
         return None
@@ -83,6 +84,19 @@ def provisions(left: LinkRecord, right: LinkRecord) -> Evidence | None:
         right=", ".join(sorted(other)),
     )
     return evidence("provision_different", Truth.FALSE, words)
+
+
+def articles(record: LinkRecord) -> frozenset[str]:
+    """Give the articles of offences that a record names, parts set aside.
+
+    Articles of the general part (attempt, complicity) say nothing of what somebody is accused of.
+    """
+    return frozenset(article_of(key) for key in record.provisions if not _is_general(key))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_general(provision: str) -> bool:
+    return load_provisions().is_general(provision)
 
 
 def article_of(provision: str) -> str:
