@@ -49,7 +49,7 @@ def add_people(first: int, last: int) -> None:
         ("/sources/", 3),
         ("/changes/", 4),
         ("/claims/", 3),
-        ("/demands/", 8),
+        ("/demands/", 9),
         ("/review/", 7),
         ("/provisions/RU/UK/280/", 4),
         ("/sources/note-0/", 10),

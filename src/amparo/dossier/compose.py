@@ -9,6 +9,7 @@ from amparo.core.messages import say
 from amparo.dossier.articles import provisions_section
 from amparo.dossier.checks import claims_section
 from amparo.dossier.counts import figures_section
+from amparo.dossier.debate import debate_section
 from amparo.dossier.model import Dossier
 from amparo.dossier.persons import persons_section
 from amparo.dossier.plain import cited_keys
@@ -65,6 +66,8 @@ def _sections(material: Material, sources: dict[str, Source]) -> Iterator[Sectio
         yield figures_section(material.figures, material.pictures)
     if material.checks:
         yield claims_section(material.checks, material.speech, language)
+    if material.chambers:
+        yield debate_section(material.chambers, language)
     if material.ways:
         yield demands_section(material.ways, language)
     if material.provisions:

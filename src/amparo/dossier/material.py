@@ -13,6 +13,7 @@ from amparo.claims.speech import Claim
 from amparo.core.cases import Person
 from amparo.core.messages import Message
 from amparo.core.sources import Source
+from amparo.demands.records import Chamber
 from amparo.demands.way import DemandWay
 from amparo.law.provisions import Provision
 from amparo.pictures.picture import Picture
@@ -50,6 +51,7 @@ class Material:
     checks: tuple[tuple[Claim, Check], ...] = ()
     speech: Mapping[str, str] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
+    chambers: tuple[Chamber, ...] = ()
     ways: tuple[DemandWay, ...] = ()
     provisions: tuple[Provision, ...] = ()
     pictures: tuple[TopicPicture, ...] = ()

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from amparo.demands.records import Demand as StatedDemand
+from amparo.demands.texts import Told, ToldText, texts_of, vote_of
 from amparo.demands.way import DemandWay, way_of
 from amparo.exchange.plain_data import from_plain
 from amparo_desk.chamber.models import Debate
@@ -15,6 +16,12 @@ from amparo_desk.register.queries import persons_by_record
 def stated_demands(debate: Debate) -> list[StatedDemand]:
     """Give the demands of a debate in their order."""
     return [from_plain(StatedDemand, row.data) for row in Demand.objects.filter(debate=debate)]
+
+
+def debates_told(language: str) -> list[tuple[Told, tuple[ToldText, ...]]]:
+    """Give the vote and the texts of each debate in sentences."""
+    chambers = [chamber_of(debate) for debate in Debate.objects.all()]
+    return [(vote_of(chamber), texts_of(chamber, language)) for chamber in chambers]
 
 
 def ways() -> list[DemandWay]:

@@ -47,7 +47,10 @@ def write_dossier(*, language: str, folder: Path, made_on: dt.date) -> tuple[Pat
 def material(*, language: str, made_on: dt.date) -> Material:
     """Gather all that the dossier tells from what the workspace holds now."""
     checks = checked_claims()
-    everyone = tuple(persons().values())
+    # Those of whose cases something is described come first, then what stands on lists only.
+    everyone = tuple(
+        sorted(persons().values(), key=lambda one: (not one.prosecutions, one.name(language)))
+    )
     speeches = list(Speech.objects.all())
     return Material(
         title=words.TITLE,
@@ -59,6 +62,7 @@ def material(*, language: str, made_on: dt.date) -> Material:
         checks=checks,
         speech=speeches[0].texts if speeches else {},
         figures=figures_as_stated(),
+        chambers=tuple(chamber_of(debate) for debate in debates()),
         ways=tuple(ways()),
         provisions=tuple(load_provisions()),
         pictures=tuple(_pictures([claim for claim, _ in checks], everyone, language)),

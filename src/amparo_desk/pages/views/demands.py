@@ -31,7 +31,8 @@ def demands(request: HttpRequest) -> HttpResponse:
         {"way": way, "stations": [_station(item) for item in way.stations]}
         for way in queries.ways()
     ]
-    return render(request, "pages/demands.html", {"demands": found})
+    context = {"demands": found, "debates": queries.debates_told(language_now())}
+    return render(request, "pages/demands.html", context)
 
 
 @require_safe
@@ -55,6 +56,7 @@ def demand(request: HttpRequest, key: str) -> HttpResponse:
         "way": way,
         "stations": [_station(item) for item in way.stations],
         "cases": cases,
+        "votes": [vote for vote, _texts in queries.debates_told(language)],
     }
     return render(request, "pages/demand.html", context)
 

@@ -50,7 +50,9 @@ class DecisionForm(ReasonForm):
 def review(request: HttpRequest) -> HttpResponse:
     """Show the pair to be decided next and the decisions made."""
     after = request.GET.get("after", "")
-    return _show(request, next_pair(after=int(after) if after.isdecimal() else None))
+    # As many digits as a row's number can have: Python refuses to read thousands.
+    known = after.isdecimal() and len(after) <= len(str(BigAutoField.MAX_BIGINT))
+    return _show(request, next_pair(after=int(after) if known else None))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
