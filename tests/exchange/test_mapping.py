@@ -35,6 +35,7 @@ publisher: nobody
 language: uk
 kind: assessed
 complete_snapshot: true
+duplicate_free: true
 encoding: windows-1251
 delimiter: tab
 sheet: "2022"
@@ -57,6 +58,7 @@ ignore: "Телефон"
     assert (mapping.encoding, mapping.delimiter) == ("cp1251", "\t")
     assert (mapping.sheet, mapping.header_row, mapping.key) == ("2022", 3, ("№", "Код"))
     assert (mapping.complete_snapshot, mapping.ignored) == (True, ("Телефон",))
+    assert mapping.duplicate_free
     assert mapping.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     first, second = NameOrder.FAMILY_FIRST, NameOrder.GIVEN_FIRST
     forms = ("DD.MM.YYYY", "YYYY")

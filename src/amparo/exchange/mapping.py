@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from amparo.core.yaml_files import Marked
 
 _FIELDS = (
-    "list", "title", "publisher", "language", "kind", "complete_snapshot", "encoding",
-    "delimiter", "sheet", "header_row", "key", "name_order", "dates", "columns", "ignore",
+    "list", "title", "publisher", "language", "kind", "complete_snapshot", "duplicate_free",
+    "encoding", "delimiter", "sheet", "header_row", "key", "name_order", "dates", "columns",
+    "ignore",
 )  # fmt: skip
 _COLUMN_FIELDS = ("property", "language", "order", "words", "dates")
 NAME_PARTS = ("family", "given", "patronymic")
@@ -81,7 +82,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """A mapping file, checked. `sha256` is that of the file; `header_row` counts from 1."""
+    """A mapping file, checked. `sha256` is that of the file; `header_row` counts from 1.
+
+    `duplicate_free` says that the list holds each person once.
+    """
 
     source_key: str
     title: str
@@ -97,6 +101,7 @@ class Mapping:
     delimiter: str = ","
     sheet: str = ""
     header_row: int = 1
+    duplicate_free: bool = False
     sha256: str = field(default="", compare=False)
 
     def name_order_in(self, language: str) -> NameOrder:
@@ -129,6 +134,7 @@ def read_mapping(path: Path) -> Mapping:
         language=reader.language,
         kind=ListKind(reader.word("kind", tuple(ListKind), ListKind.UNKNOWN)),
         complete_snapshot=reader.word("complete_snapshot", _TRUE_FALSE, "false") == "true",
+        duplicate_free=reader.word("duplicate_free", _TRUE_FALSE, "false") == "true",
         columns=columns,
         name_order=reader.order,
         ignored=ignored,

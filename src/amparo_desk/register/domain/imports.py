@@ -166,6 +166,7 @@ def _describe(source: Source, mapping: Mapping, user: User, reason: str) -> None
         "mapping": to_plain(mapping),
         "name_order": mapping.name_order.value,
         "complete_snapshot": mapping.complete_snapshot,
+        "duplicate_free": mapping.duplicate_free,
         "publisher": source.publisher or mapping.publisher,
     }
     keep_row(model=Source, key=source.key, values=values, user=user, reason=reason)
