@@ -30,6 +30,7 @@ MAPPING = """
 list: {key}
 language: {language}
 complete_snapshot: {complete}
+duplicate_free: {duplicate_free}
 key: No
 name_order: {order}
 columns:
@@ -57,11 +58,12 @@ def listed(
     language: str = "en",
     order: str = "given_first",
     complete: str = "true",
+    duplicate_free: str = "false",
     place: str = "place",
 ) -> tuple[ListContent, Mapping, Path]:
     """Write a list and its mapping as files, and read them as a user would."""
     folder = Path(tempfile.mkdtemp(prefix="list-", dir=settings.WORKSPACE.path))
-    words = {"key": key, "language": language, "order": order}
+    words = {"key": key, "language": language, "order": order, "duplicate_free": duplicate_free}
     mapping_file, file = folder / "mapping.yaml", folder / f"{key}.csv"
     mapping_file.write_text(MAPPING.format(**words, complete=complete, place=place))
     with file.open("w", newline="", encoding="utf-8") as out:

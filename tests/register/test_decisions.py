@@ -54,6 +54,14 @@ def test_the_linker_joins_what_agrees_and_leaves_the_rest_to_people(user: User) 
     assert Person.objects.count() == 2
 
 
+@pytest.mark.parametrize(("declared", "joined"), [("true", 0), ("false", 1)])
+def test_a_list_declared_free_of_duplicates_is_not_joined_with_itself(
+    user: User, declared: str, joined: int
+) -> None:
+    bring(user, ANNA, ("2", *ANNA[1:]), duplicate_free=declared)
+    assert domain.run_linkage(user=user).joined == joined
+
+
 def test_a_second_run_changes_nothing(user: User) -> None:
     bring(user, ANNA, BORIS)
     bring(user, CERTAIN, key="list-b")

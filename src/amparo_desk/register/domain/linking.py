@@ -15,7 +15,7 @@ from amparo_desk.history.domain import record_change
 from amparo_desk.register.domain.clusters import standing_decisions
 from amparo_desk.register.domain.rebuild import refresh
 from amparo_desk.register.domain.turns import turn
-from amparo_desk.register.models import Decision, Proposal, Record
+from amparo_desk.register.models import Decision, Proposal, Record, Source
 from amparo_desk.register.queries.review import waiting_pairs
 from amparo_desk.register.queries.said import current_statements
 
@@ -57,7 +57,8 @@ def run_linkage(
     """
     with turn(user):
         people = standing_decisions(by_person=True)
-        found = (linker or CautiousLinker()).link(link_records(), people, progress=progress)
+        linker = linker or CautiousLinker(duplicate_free=_duplicate_free())
+        found = linker.link(link_records(), people, progress=progress)
         numbers = dict(Record.objects.order_by().values_list("key", "id"))
         joins = {
             (numbers[item.left], numbers[item.right]): item
@@ -79,6 +80,11 @@ def run_linkage(
                 after=cast("dict[str, Any]", to_plain(done)),
             )
     return done
+
+
+def _duplicate_free() -> frozenset[str]:
+    """Give the keys of the lists whose mapping says that they hold each person once."""
+    return frozenset(Source.objects.filter(duplicate_free=True).values_list("key", flat=True))
 
 
 def link_records() -> list[LinkRecord]:
