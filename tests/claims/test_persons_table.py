@@ -75,6 +75,9 @@ def test_row_of_the_table(section: str, row: dict[str, Any], tmp_path: Path) -> 
         "sentence-replaced",
         "workplace-before",
         "judged-later",
+        "charge-later",
+        "second-hand",
+        "case-ended-in-acquittal",
         "conduct-of-charge",
         "one-case",
     }

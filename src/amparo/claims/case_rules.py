@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from amparo.claims.charge_times import charges_by, limits
 from amparo.claims.outcome import (
     Check,
     Effect,
@@ -50,10 +51,20 @@ def check_conduct(claim: Claim, asserted: ConductAssertion, evidence: Evidence) 
     person, nobody = person_of(asserted.person, evidence)
     if person is None:
         return make_check(claim.key, verdict_of([Element(Truth.UNKNOWN)]), nobody)
-    charges = [charge for case in person.prosecutions for charge in case.charges]
+    charges, later = charges_by(person, claim.date)
+    if later and not charges:
+        return make_check(claim.key, verdict_of([Element(Truth.UNKNOWN)]), later)
     elements, findings = _charged(person, charges)
+    findings += later
+    supporting = [
+        (charge, charge.workplace)
+        for charge in charges
+        if agrees(charge.workplace, lambda word: Truth.of(word == asserted.workplace)).truth
+        is Truth.TRUE
+    ]
     for part in (
         _workplace(person, charges, asserted.workplace),
+        limits(person, claim.date, supporting, evidence),
         _workplace_before(person, asserted.workplace),
         _judged_later(person, claim),
     ):
@@ -67,17 +78,25 @@ def check_charge(claim: Claim, asserted: ChargeAssertion, evidence: Evidence) ->
     person, nobody = person_of(asserted.person, evidence)
     if person is None:
         return make_check(claim.key, verdict_of([Element(Truth.UNKNOWN)]), nobody)
-    charges = [charge for case in person.prosecutions for charge in case.charges]
+    charges, later = charges_by(person, claim.date)
+    if later and not charges:
+        return make_check(claim.key, verdict_of([Element(Truth.UNKNOWN)]), later)
     # What is said of one charge says nothing of another, under another article.
     meant = [
         charge for charge in charges if _falls_under(charge, asserted.provision) is not Truth.FALSE
     ]
+    supporting = [
+        (charge, charge.provision)
+        for charge in meant
+        if _falls_under(charge, asserted.provision) is Truth.TRUE
+    ]
     elements: list[Element] = []
-    findings: list[Finding] = []
+    findings = later
     for part in (
         _provision(person, charges, asserted.provision),
         _standing(person, meant or charges, asserted),
         _alleged(charges),
+        limits(person, claim.date, supporting, evidence),
     ):
         elements += part[0]
         findings += part[1]

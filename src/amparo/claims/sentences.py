@@ -123,11 +123,12 @@ def given_by(sentence: Sentence, case: Prosecution, day: PartialDate | None) -> 
     if not sentence.date.stated:
         dates += [appeal.date for appeal in case.appeals if appeal.sentence.value == sentence.key]
         dates += [release.date for release in case.releases]
-        return any_of(_not_after(known, day) | Truth.UNKNOWN for known in dates)
-    return _not_after(sentence.date, day)
+        return any_of(not_after(known, day) | Truth.UNKNOWN for known in dates)
+    return not_after(sentence.date, day)
 
 
-def _not_after(known: Known[PartialDate], day: PartialDate) -> Truth:
+def not_after(known: Known[PartialDate], day: PartialDate) -> Truth:
+    """Say whether all that is said of a day puts it before the other or on it."""
     truths = {~date.after(day) for date in known.values}
     return truths.pop() if len(truths) == 1 else Truth.UNKNOWN
 
@@ -146,6 +147,7 @@ def _count(person: Person, times: int, day: PartialDate | None) -> Part:
             possible += max(1, sum(_stands_alone(sentence) for sentence in case.sentences))
             sources += [sentence.kind for sentence in case.sentences]
             replaced += _replaced(person, case, day)
+            replaced += _acquitted(person, case, day)
     certain = certainly_separate(sentenced)
     truth = Truth.of(True if certain >= times else None)
     if person.prosecutions and possible < times:
@@ -193,6 +195,22 @@ def _replaced(person: Person, case: Prosecution, day: PartialDate | None) -> lis
             )
         )
     return findings
+
+
+def _acquitted(person: Person, case: Prosecution, day: PartialDate | None) -> list[Finding]:
+    message = say("{name}: one of the cases ended in an acquittal.", name=named(person))
+    return [
+        Finding(
+            message,
+            release.kind.sources,
+            known_of(release.kind),
+            Effect.QUALIFIES,
+            "case-ended-in-acquittal",
+        )
+        for release in case.releases
+        if "acquitted" in release.kind.values
+        and (day is None or not_after(release.date, day) is not Truth.FALSE)
+    ]
 
 
 def _sentence(sentence: Sentence) -> Message:
