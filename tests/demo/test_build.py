@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from amparo.claims import load_figures
 from amparo.claims.outcome import Verdict
@@ -22,6 +24,7 @@ from amparo_desk.demands.models import Demand
 from amparo_desk.demands.queries import stated_demands, way, ways
 from amparo_desk.demo.build import DEBATE, STATIONS, build, demo_folder
 from amparo_desk.figures.domain import (
+    check_claims,
     keep_authorities,
     keep_figures,
     keep_speech,
@@ -164,3 +167,24 @@ def test_a_reader_may_change_none_of_it(built: User) -> None:
             verb()
     assert Change.objects.count() == rows
     assert (Claim.objects.count(), Demand.objects.count()) == (9, 5)
+
+
+def test_every_verb_waits_for_its_turn(built: User) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite's transactions wait by themselves")
+    debate = Debate.objects.get(key=DEBATE)
+    verbs: list[Callable[[], object]] = [
+        check_claims,
+        lambda: keep_figures(figures=(), user=built),
+        lambda: keep_authorities(bodies=(), motions=(), user=built),
+        lambda: keep_speech(key="speech-2025-06-24", texts={}, claims=(), user=built),
+        lambda: keep_chamber(key=DEBATE, chamber=chamber_of(debate), user=built),
+        lambda: keep_demands(debate=debate, demands=(), user=built),
+    ]
+    for verb in verbs:
+        with CaptureQueriesContext(connection) as found:
+            verb()
+        asked = [item["sql"] for item in found if not item["sql"].startswith("SAVEPOINT")]
+        turn = next(n for n, sql in enumerate(asked) if "pg_advisory_xact_lock" in sql)
+        assert not [sql for sql in asked[:turn] if not sql.startswith("SELECT")]
+        assert len(asked) > turn + 1

@@ -6,12 +6,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-
 from amparo.exchange.plain_data import to_plain
-from amparo_desk.accounts.rules import may_document, require
 from amparo_desk.chamber.models import AdoptedPassage, Amendment, Debate, Member, Text, Vote
 from amparo_desk.history.rows import Kept, keep_row
+from amparo_desk.register.domain.turns import turn
 from amparo_desk.register.queries import source_ids
 
 if TYPE_CHECKING:
@@ -25,37 +23,40 @@ if TYPE_CHECKING:
 Row = tuple["type[models.Model]", str, Any, dict[str, Any]]
 
 
-@transaction.atomic
 def keep_chamber(*, key: str, chamber: Chamber, user: User, reason: str = "") -> Counter[Kept]:
-    """Bring the debate of this key to what `chamber` says; give how many rows changed.
+    """Add and change what `chamber` says of the debate of this key; give how many rows changed.
+
+    What `chamber` does not name stays as it is: nothing is removed.
 
     Raises:
         PermissionDenied: the user may not document.
         KeyError: a source is not in the register.
     """
-    require(may_document(user))
-    ids = source_ids()
-    done: Counter[Kept] = Counter()
+    with turn(user):
+        ids = source_ids()
+        done: Counter[Kept] = Counter()
 
-    def keep(rows: Iterator[Row]) -> None:
-        for position, (model, row_key, item, columns) in enumerate(rows, 1):
-            values = {
-                "source_id": ids[item.source],
-                "knowledge": item.knowledge.value,
-                "position": position,
-                "data": to_plain(item),
-                **columns,
-            }
-            done[keep_row(model=model, key=row_key, values=values, user=user, reason=reason)] += 1
+        def keep(rows: Iterator[Row]) -> None:
+            for position, (model, row_key, item, columns) in enumerate(rows, 1):
+                values = {
+                    "source_id": ids[item.source],
+                    "knowledge": item.knowledge.value,
+                    "position": position,
+                    "data": to_plain(item),
+                    **columns,
+                }
+                done[
+                    keep_row(model=model, key=row_key, values=values, user=user, reason=reason)
+                ] += 1
 
-    keep(iter([(Debate, key, chamber.vote, {})]))
-    debate = Debate.objects.get(key=key)
-    keep(_texts_and_members(chamber, debate))
-    texts = dict(Text.objects.filter(debate=debate).values_list("key", "pk"))
-    keep(_amendments(chamber, texts))
-    amendments = dict(Amendment.objects.filter(text__debate=debate).values_list("key", "pk"))
-    keep(_votes_and_passages(chamber, texts, amendments))
-    return done
+        keep(iter([(Debate, key, chamber.vote, {})]))
+        debate = Debate.objects.get(key=key)
+        keep(_texts_and_members(chamber, debate))
+        texts = dict(Text.objects.filter(debate=debate).values_list("key", "pk"))
+        keep(_amendments(chamber, texts))
+        amendments = dict(Amendment.objects.filter(text__debate=debate).values_list("key", "pk"))
+        keep(_votes_and_passages(chamber, texts, amendments))
+        return done
 
 
 def _texts_and_members(chamber: Chamber, debate: Debate) -> Iterator[Row]:

@@ -6,13 +6,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-
 from amparo.exchange.plain_data import to_plain
-from amparo_desk.accounts.rules import may_document, require
 from amparo_desk.figures.models import Authority, Claim, ClaimCheck, Figure, Speech
 from amparo_desk.figures.queries import checked_claims
 from amparo_desk.history.rows import Kept, keep_row
+from amparo_desk.register.domain.turns import turn, writing
 from amparo_desk.register.queries import source_ids
 
 if TYPE_CHECKING:
@@ -29,7 +27,7 @@ Row = tuple[str, dict[str, Any]]
 
 
 def keep_figures(*, figures: Iterable[StatedFigure], user: User, reason: str = "") -> Counter[Kept]:
-    """Bring the figures to what is given; say how many rows changed.
+    """Add and change the figures given; say how many rows changed. Others stay as they are.
 
     Raises:
         PermissionDenied: the user may not document.
@@ -58,7 +56,9 @@ def keep_authorities(
     user: User,
     reason: str = "",
 ) -> Counter[Kept]:
-    """Bring what bodies said and motions name to what is given; say how many rows changed.
+    """Add and change what bodies said and motions name; say how many rows changed.
+
+    What is not given stays as it is.
 
     Raises:
         PermissionDenied: the user may not document.
@@ -92,14 +92,16 @@ def keep_speech(
     user: User,
     reason: str = "",
 ) -> Counter[Kept]:
-    """Bring a speech and its claims to what is given; `key` is also that of its source.
+    """Add or change a speech and its claims; `key` is also that of its source.
+
+    Claims that are not given stay as they are.
 
     Raises:
         PermissionDenied: the user may not document.
         KeyError: the speech's source is not in the register.
     """
     values = {"source_id": source_ids()[key], "texts": dict(texts)}
-    with transaction.atomic():
+    with turn(user):
         done = _keep(Speech, [(key, values)], user, reason)
         speech = Speech.objects.get(key=key)
         rows: list[Row] = [
@@ -119,35 +121,34 @@ def keep_speech(
         return done + _keep_and_check(Claim, rows, user, reason)
 
 
-@transaction.atomic
 def check_claims() -> int:
     """Check every claim anew from what the workspace holds now; give the number of claims.
 
     Checks are derived: they have no history of their own and are simply made again.
     """
-    ids = dict(Claim.objects.values_list("key", "pk"))
-    ClaimCheck.objects.all().delete()
-    found = [item for _, item in checked_claims()]
-    ClaimCheck.objects.bulk_create(
-        ClaimCheck(claim_id=ids[item.claim], verdict=item.verdict.value, data=to_plain(item))
-        for item in found
-    )
+    with writing():
+        ids = dict(Claim.objects.values_list("key", "pk"))
+        ClaimCheck.objects.all().delete()
+        found = [item for _, item in checked_claims()]
+        ClaimCheck.objects.bulk_create(
+            ClaimCheck(claim_id=ids[item.claim], verdict=item.verdict.value, data=to_plain(item))
+            for item in found
+        )
     return len(found)
 
 
-@transaction.atomic
 def _keep_and_check(
     model: type[models.Model], rows: Iterable[Row], user: User, reason: str
 ) -> Counter[Kept]:
-    done = _keep(model, rows, user, reason)
-    check_claims()
+    with turn(user):
+        done = _keep(model, rows, user, reason)
+        check_claims()
     return done
 
 
-@transaction.atomic
 def _keep(model: type[models.Model], rows: Iterable[Row], user: User, reason: str) -> Counter[Kept]:
-    require(may_document(user))
-    return Counter(
-        keep_row(model=model, key=key, values=values, user=user, reason=reason)
-        for key, values in rows
-    )
+    with turn(user):
+        return Counter(
+            keep_row(model=model, key=key, values=values, user=user, reason=reason)
+            for key, values in rows
+        )
