@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from amparo_desk.register.queries import Pair
 
 DECISIONS_ON_A_PAGE = 20
+DIGITS_OF_A_NUMBER = 18
 
 
 class ReasonForm(forms.Form):
@@ -50,8 +51,8 @@ class DecisionForm(ReasonForm):
 def review(request: HttpRequest) -> HttpResponse:
     """Show the pair to be decided next and the decisions made."""
     after = request.GET.get("after", "")
-    # As many digits as a row's number can have: Python refuses to read thousands.
-    known = after.isdecimal() and len(after) <= len(str(BigAutoField.MAX_BIGINT))
+    # Python refuses to read a number of thousands of digits.
+    known = after.isdecimal() and len(after) <= DIGITS_OF_A_NUMBER
     return _show(request, next_pair(after=int(after) if known else None))
 
 
