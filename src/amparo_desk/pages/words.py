@@ -36,6 +36,28 @@ TRUTH: dict[str, _StrOrPromise] = {
 }
 TRUTH_TONE = {"true": "sure", "false": "against", "unknown": "open"}
 
+# What a change was made to; the keys are those that domain verbs and keep_row write.
+SUBJECT: dict[str, _StrOrPromise] = {
+    "record": _("record"),
+    "pair": _("pair of records"),
+    "prosecution": _("prosecution"),
+    "register": _("register"),
+    "source": _("source"),
+    "user": _("account"),
+    "register.source": _("source"),
+    "figures.figure": _("figure"),
+    "figures.authority": _("what a body said"),
+    "figures.speech": _("speech"),
+    "figures.claim": _("claim"),
+    "chamber.debate": _("debate"),
+    "chamber.text": _("text"),
+    "chamber.amendment": _("amendment"),
+    "chamber.vote": _("vote"),
+    "chamber.adoptedpassage": _("adopted passage"),
+    "chamber.member": _("member"),
+    "demands.demand": _("demand"),
+}
+
 VERB: dict[str, _StrOrPromise] = {
     "add": _("added"),
     "add_case_record": _("case history recorded"),

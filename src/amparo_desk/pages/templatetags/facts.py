@@ -19,7 +19,7 @@ from amparo.core.sources import Knowledge
 from amparo.core.statements import PROPERTIES, Kind, Schema
 from amparo.dossier.words import KNOWLEDGE, KNOWLEDGE_MEANS
 from amparo_desk.pages.showing import language_now, shown_values
-from amparo_desk.pages.words import VERB
+from amparo_desk.pages.words import SUBJECT, VERB
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +44,12 @@ def said(value: Any) -> str:  # noqa: ANN401 - a message or what stands in its p
 def verb_words(verb: str) -> str:
     """Name a verb of the history; one that has no name here by itself."""
     return str(VERB.get(verb, verb))
+
+
+@register.filter
+def subject_words(kind: str) -> str:
+    """Name what a change of the history was made to; a kind without a name here by itself."""
+    return str(SUBJECT.get(kind, kind))
 
 
 @register.filter
