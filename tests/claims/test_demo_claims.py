@@ -211,7 +211,10 @@ class TestSentencedTwice:
             )
         ]
         against = [one.message.text() for one in got.findings if one.effect.value == "contradicts"]
-        assert any("Azat Miftakhov" in text and "hooliganism" in text for text in against)
+        said = "Azat Miftakhov, one sentence: hooliganism (as charged)."
+        assert any(text.startswith(said) for text in against)
+        kinds = {one.message.text("uk") for one in got.findings if one.rule == "ground-of-sentence"}
+        assert any("хуліганство (за обвинуваченням)" in text for text in kinds)
 
     def test_two_prosecutions_instead_of_one_would_bear_it_out(
         self, claims: Claims, evidence: Evidence
@@ -254,7 +257,7 @@ class TestPersons:
         got = check(claims["krikunova-work"], evidence)
         assert messages(got, "workplace-of-charge") == [
             (
-                "Workplace in the charge: pension fund of the occupation authorities. "
+                "Workplace in the charge: pension fund of the occupation. "
                 "Workplace in the claim: employment centre."
             )
         ]

@@ -15,9 +15,10 @@ from amparo.claims.outcome import (
     make_check,
     verbatim,
     verdict_of,
+    worded,
 )
 from amparo.claims.sentences import check_repeated, given_by, known_of, named, person_of, sources_of
-from amparo.core.messages import Message, say
+from amparo.core.messages import say
 from amparo.core.truth import Truth, any_of
 
 if TYPE_CHECKING:
@@ -30,18 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["check_charge", "check_conduct", "check_repeated"]
 
-WORKPLACES: dict[str, Message] = {
-    "employment_centre": say("employment centre"),
-    "occupation_pension_fund": say("pension fund of the occupation authorities"),
-}
-
 # From the weakest to the strongest; who is convicted was charged before.
-STANDINGS: dict[str, Message] = {
-    "under_investigation": say("under investigation"),
-    "suspected": say("suspected"),
-    "charged": say("charged"),
-    "convicted": say("convicted"),
-}
+STANDINGS = ("under_investigation", "suspected", "charged", "convicted")
 
 Part = tuple[list[Element], list[Finding]]
 
@@ -161,11 +152,11 @@ def _workplace(person: Person, charges: list[Charge], claimed: str) -> Part:
     elements = [agrees(known, lambda word: Truth.of(word == claimed)) for known in stated]
     findings = []
     for known, element in zip(stated, elements, strict=True):
-        found = joined([WORKPLACES.get(word, verbatim(word)) for word in known.values])
+        found = joined([worded("workplace", word) for word in known.values])
         message = say(
             "Workplace in the charge: {found}. Workplace in the claim: {claimed}.",
             found=found,
-            claimed=WORKPLACES.get(claimed, verbatim(claimed)),
+            claimed=worded("workplace", claimed),
         )
         findings.append(
             Finding(
@@ -185,7 +176,7 @@ def _workplace_before(person: Person, claimed: str) -> Part:
         Finding(
             say(
                 "Workplace in the claim: where the person worked before ({workplace}).",
-                workplace=WORKPLACES.get(claimed, verbatim(claimed)),
+                workplace=worded("workplace", claimed),
             ),
             (stated.source,),
             known_of(person.facts["workplace_before"]),
@@ -254,7 +245,7 @@ def _falls_under(charge: Charge, claimed: str) -> Truth:
 
 
 def _standing(person: Person, charges: list[Charge], asserted: ChargeAssertion) -> Part:
-    order, claimed = list(STANDINGS), asserted.standing
+    order, claimed = STANDINGS, asserted.standing
     findings, truths = [], []
     for charge in charges:
         known, placed = charge.standing, _falls_under(charge, asserted.provision)
@@ -271,8 +262,8 @@ def _standing(person: Person, charges: list[Charge], asserted: ChargeAssertion) 
             continue
         message = say(
             "State of the case in the sources: {found}. In the claim: {claimed}.",
-            found=joined([STANDINGS.get(word, verbatim(word)) for word in known.values]),
-            claimed=STANDINGS[claimed],
+            found=joined([worded("charge.standing", word) for word in known.values]),
+            claimed=worded("charge.standing", claimed),
         )
         holds = element.truth is Truth.TRUE and placed is not Truth.FALSE
         effect = Effect.SUPPORTS if holds else Effect.QUALIFIES

@@ -17,13 +17,13 @@ from amparo.claims.outcome import (
     Finding,
     joined,
     make_check,
-    verbatim,
     verdict_of,
     weakest,
+    worded,
 )
 from amparo.claims.same_case import certainly_separate
 from amparo.claims.words import LABELS, Reason, same
-from amparo.core.cases import Instance, SentenceKind
+from amparo.core.cases import Instance
 from amparo.core.languages import INTERFACE_LANGUAGES
 from amparo.core.messages import Message, Name, say
 from amparo.core.sources import Knowledge
@@ -45,22 +45,6 @@ GROUND: dict[str, Reason] = {
     "work_for_occupation_body": Reason.COLLABORATION,
     "justifying_aggression": Reason.OTHER,
     "war_propaganda": Reason.OTHER,
-}
-
-CONDUCTS: dict[str, Message] = {
-    "anti_war_speech": say("speech against the war"),
-    "justifying_terrorism_speech": say("speech said to justify terrorism"),
-    "hooliganism": say("hooliganism"),
-    "work_for_occupation_body": say("work for a body of the occupation authorities"),
-    "justifying_aggression": say("justifying aggression"),
-    "war_propaganda": say("war propaganda"),
-}
-
-SENTENCES: dict[str, Message] = {
-    SentenceKind.IMPRISONMENT: say("imprisonment"),
-    SentenceKind.FINE: say("fine"),
-    SentenceKind.SUSPENDED: say("suspended sentence"),
-    SentenceKind.OTHER: say("other sentence"),
 }
 
 Part = tuple[list[Element], list[Finding]]
@@ -214,7 +198,8 @@ def _acquitted(person: Person, case: Prosecution, day: PartialDate | None) -> li
 
 
 def _sentence(sentence: Sentence) -> Message:
-    kind = SENTENCES.get(sentence.kind.value or "", say("sentence"))
+    known = sentence.kind.value
+    kind = worded("sentence.kind", known) if known else say("sentence")
     day = sentence.date.value
     if day is None:
         return kind
@@ -251,7 +236,7 @@ def _ground_message(person: Person, kinds: list[str], claimed: Reason, truth: Tr
         return say("{name}: the sources do not say for what.", name=named(person))
     given: dict[str, Name | Message] = {
         "name": named(person),
-        "kind": joined([CONDUCTS.get(kind, verbatim(kind)) for kind in kinds]),
+        "kind": joined([worded("conduct_kind", kind) for kind in kinds]),
         "reason": LABELS[claimed],
     }
     if truth is Truth.TRUE:

@@ -14,8 +14,7 @@ from amparo.claims.assertions import (
     RepeatedSentenceAssertion,
     StandingOfAuthorityAssertion,
 )
-from amparo.claims.case_rules import STANDINGS, WORKPLACES
-from amparo.claims.outcome import joined, verbatim
+from amparo.claims.outcome import joined, verbatim, worded
 from amparo.claims.sentences import named
 from amparo.claims.text_rules import BODIES, CATEGORIES, CHAMBERS
 from amparo.claims.words import DIMENSIONS, LABELS
@@ -47,13 +46,13 @@ def described(assertion: Assertion, evidence: Evidence) -> Described:
         case ConductAssertion():
             pairs = [
                 (say("person"), _name(assertion.person, evidence)),
-                (say("workplace"), _label(WORKPLACES, assertion.workplace)),
+                (say("workplace"), worded("workplace", assertion.workplace)),
             ]
         case ChargeAssertion():
             pairs = [
                 (say("person"), _name(assertion.person, evidence)),
                 (say("provision"), verbatim(assertion.provision)),
-                (say("state of the case"), _label(STANDINGS, assertion.standing)),
+                (say("state of the case"), worded("charge.standing", assertion.standing)),
             ]
         case StandingOfAuthorityAssertion():
             pairs = [
