@@ -30,6 +30,9 @@ def test_reads_what_the_table_says(case: dict[str, Any]) -> None:
     cited = read_citation(case["text"], country=case.get("country", ""))
     expected = [(keys,) if isinstance(keys, str) else tuple(keys) for keys in case["reads"]]
     assert [citation.provisions for citation in cited] == expected
+    single = [keys[0] for keys in expected if len(keys) == 1]
+    certain = case.get("certain", list(dict.fromkeys(single)))
+    assert list(provision_keys(case["text"], country=case.get("country", ""))) == certain
 
 
 def test_the_written_form_is_that_of_the_text() -> None:

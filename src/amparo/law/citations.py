@@ -9,6 +9,7 @@ it may mean). What the text leaves open stays open: `provisions` may hold severa
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from amparo.law.provisions import Code, Provisions, load_provisions
@@ -22,7 +23,8 @@ class Reference:
     """What a text says: an article as written, a part, the law and country it names.
 
     `raised` are digits written above the line (205²); `country` is empty where none is named;
-    `span` reaches over the law's name where that follows.
+    `span` reaches over the law's name where that follows. `unclear` is set where a word not known
+    here follows the law's name (УК РСФСР), or a bare number the article's (207 3).
     """
 
     article: str
@@ -32,6 +34,7 @@ class Reference:
     country: str
     span: tuple[int, int]
     continues: bool = False
+    unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,13 @@ class Citation:
     """A reference with the keys it may mean, e.g. `RU/UK/205.2/2`; several where it is ambiguous.
 
     There are none where the text does not say enough, or names a law that is not held here.
+    `certain` is False where no country is known, so that the key is the only one held, no more.
     """
 
     provisions: tuple[str, ...]
     written: str
     span: tuple[int, int]
+    certain: bool = True
 
     @property
     def provision(self) -> str | None:
@@ -66,22 +71,27 @@ def read_citation(text: str, *, country: str = "") -> tuple[Citation, ...]:
             "/".join(filter(None, (code.country, code.key, article, reference.part)))
             for code, article in meanings(given, held)
         )
-        found.append(Citation(keys, text[start:end], reference.span))
+        found.append(Citation(keys, text[start:end], reference.span, bool(given.country)))
     return tuple(found)
 
 
 def provision_keys(text: str, *, country: str = "") -> tuple[str, ...]:
-    """Give the keys that a short text names without doubt, each once."""
+    """Give the keys that a short text names without doubt, each once.
+
+    None without a country: that only one article of a number is held here makes nothing certain.
+    """
     cited = read_citation(text, country=country)
-    return tuple(dict.fromkeys(one.provision for one in cited if one.provision))
+    return tuple(dict.fromkeys(one.provision for one in cited if one.certain and one.provision))
 
 
 def meanings(reference: Reference, held: Provisions) -> list[tuple[Code, str]]:
     """Give the codes and articles that a reference may mean.
 
     Without a country, or without a law's name, only articles held here come into question: a
-    number alone may belong to any law.
+    number alone may belong to any law. None where the reference is unclear.
     """
+    if reference.unclear:
+        return []
     kind = reference.law.value if reference.law else ""
     return [
         (code, article)
@@ -121,6 +131,7 @@ class _Open:
     start: int
     end: int
     parts: list[str]
+    unclear: bool = False
 
 
 class _Reading:
@@ -179,7 +190,6 @@ class _Reading:
             self.waiting_from = token.start
 
     def _number(self, index: int) -> None:
-        self.tokens[index]
         role = self.role
         if role is None and self.kind(index - 1) is TokenKind.AND:
             goes_on = self.kind(index + 1) is not TokenKind.OTHER
@@ -193,7 +203,22 @@ class _Reading:
             self._part(index)
         elif role is TokenKind.ARTICLE:
             self._article(index)
+        self._mark_broken(index)
         self.role = None
+
+    def _mark_broken(self, index: int) -> None:
+        """Mark "207 3": one number broken in two, or two of which one may be no article."""
+        before, token = self.tokens[index - 1], self.tokens[index]
+        if self.kind(index - 1) is not TokenKind.NUMBER or not self._follows_bare(index):
+            return
+        if any(item.end == before.end for item in self.open):
+            for item in self.open:
+                item.unclear |= item.end in {before.end, token.end}
+
+    def _follows_bare(self, index: int) -> bool:
+        """Say whether nothing but blanks and words left out stand between a token and the last."""
+        between = self.text[self.tokens[index - 1].end : self.tokens[index].start]
+        return index > 0 and not re.search(r"[^\w\s'’«\"“]", between)
 
     def _in_brackets(self, index: int) -> bool:
         """Say whether a number stands in brackets right after an article's number: 205.2(2)."""
@@ -254,6 +279,7 @@ class _Reading:
                 country,
                 (item.start, end),
                 continues,
+                item.unclear or self._is_unknown(law),
             )
             found += [replace(reference, part=part) for part in item.parts or [""]]
         return found
@@ -266,6 +292,15 @@ class _Reading:
         laws_first = bool(laws) and laws[0].start < self.open[0].start
         chosen = before[-1:] or after[:1] if laws_first else after[:1] or before[-1:]
         return chosen[0] if chosen else None
+
+    def _is_unknown(self, law: Token | None) -> bool:
+        """Say whether the law is one of a state or time not known here: УК РСФСР, УК Казахстана."""
+        if law is None or law.country:
+            return False
+        place = self.tokens.index(law)
+        if self.kind(place - 1) is TokenKind.COUNTRY and place > 0:
+            return False
+        return self.kind(place + 1) is TokenKind.OTHER and self._follows_bare(place + 1)
 
     def _country(self, law: Token | None) -> str:
         """Give the country named beside the law, else the only one that the text names."""

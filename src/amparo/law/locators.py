@@ -30,7 +30,7 @@ class ResolutionKind(StrEnum):
     FOUND            the article is held and stands where the text says
     WRONG_PLACE      the article is held, but stands in another kind of law
     UNKNOWN_ARTICLE  not among the provisions held here (it may exist)
-    AMBIGUOUS        several provisions may be meant
+    AMBIGUOUS        several provisions may be meant, or the text names neither country nor law
     NOT_READ         no article was found in the text
     """
 
@@ -69,8 +69,9 @@ class Resolution:
 def resolve(locator: str) -> Resolution:
     """Say which provision a short text in English, French, Russian or Ukrainian means.
 
-    A text that names no country means the only provision held under that number, if there is
-    only one. A text that names several articles is ambiguous; cut it up first.
+    A text that names a law but no country means the only provision held under that number, if
+    there is only one; one that names neither may mean any law. A text that names several
+    articles is ambiguous; cut it up first.
     """
     references = read_references(locator)
     if not references:
@@ -143,7 +144,8 @@ def _placed(
             article=right[0].article,
             code=_name(right[0].code),
         )
-    return ResolutionKind.FOUND, template, right
+    certain = given.country or given.law_kind
+    return ResolutionKind.FOUND if certain else ResolutionKind.AMBIGUOUS, template, right
 
 
 def _held(reference: Reference) -> tuple[Provision, ...]:
