@@ -16,6 +16,7 @@ from amparo_desk.register.models import Person, Record, RecordVersion, Snapshot,
 from register.made_up import (
     ANNA,
     BORIS,
+    COLUMNS,
     NOBODY,
     all_rows,
     bring,
@@ -46,7 +47,15 @@ def test_a_first_import_adds_records_statements_and_persons(user: User) -> None:
     assert Person.objects.count() == 3
     assert said("list-a/1", "birth_date") == [("1980", False)]
     row = record("list-a/2")
-    assert (row.raw["Place"], row.row_number, row.gone) == ("Omsk", 3, False)
+    assert (dict(row.raw)["Place"], row.row_number, row.gone) == ("Omsk", 3, False)
+
+
+def test_the_columns_keep_their_order_on_every_database(user: User) -> None:
+    bring(user, BORIS)
+    read = zip(COLUMNS[:-1], BORIS[:-1], strict=True)  # Remarks are ignored
+    expected = [list(pair) for pair in read]
+    assert record("list-a/2").raw == expected
+    assert RecordVersion.objects.get().raw == expected
 
 
 def test_an_unnamed_person_is_kept(user: User) -> None:

@@ -11,12 +11,11 @@ from django.test.utils import CaptureQueriesContext
 
 from amparo.linkage import Judgement
 from amparo_desk.register import domain, queries
-from amparo_desk.register.models import Person, Source
+from amparo_desk.register.models import Person, Source, Statement
 from register.made_up import ANNA, BORIS, NOBODY, bring, case_record, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
     from amparo_desk.accounts.models import User
 
@@ -26,8 +25,8 @@ UKRAINIAN = ("6", "Вигаданий Олексій", "", "", "", "")
 SECRET = ("7", "Taisiya Ukrytaya", "", "", "Hidden-on-Sea", "")
 
 
-def names(asked: str, **more: Any) -> list[str]:  # noqa: ANN401 - as found_persons
-    return [person.display_name for person in queries.found_persons(asked, **more)]
+def names(asked: str) -> list[str]:
+    return [person.display_name for person in queries.found_persons(asked)]
 
 
 @pytest.mark.parametrize(
@@ -61,17 +60,6 @@ def test_the_order_does_not_depend_on_the_databases_alphabet(user: User) -> None
     ]  # fmt: skip
 
 
-def test_filters_by_country_provision_source_and_namelessness(user: User) -> None:
-    bring(user, BORIS, NOBODY)
-    domain.add_case_record(record=case_record(), user=user)
-    assert names("", country="RU") == ["Anna Vymyshlena"]
-    assert names("", country="UA") == []
-    assert names("", provision="RU/UK/207.3") == ["Anna Vymyshlena"]
-    assert names("", provision="RU/UK/207") == []
-    assert names("", source="list-a") == ["Boris Pridumanov", ""]
-    assert [person.unnamed for person in queries.found_persons(unnamed=True)] == [True]
-
-
 def test_what_a_source_took_back_is_found_nowhere(user: User) -> None:
     bring(user, SECRET, ANNA)
     bring(user, ANNA)
@@ -80,7 +68,7 @@ def test_what_a_source_took_back_is_found_nowhere(user: User) -> None:
     assert "Taisiya" not in str(queries.persons())
     source = Source.objects.get(key="list-a")
     assert "Hidden" not in str([row.value for row in queries.taken_from(source)])
-    assert "Hidden-on-Sea" in [row.value for row in queries.taken_from(source, withdrawn=True)]
+    assert Statement.objects.get(value="Hidden-on-Sea").withdrawn
     assert [row.key for row in queries.records_from(source)] == ["list-a/1", "list-a/7"]
 
 

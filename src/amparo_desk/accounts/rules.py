@@ -22,11 +22,6 @@ class Answer:
     reason: str
 
 
-def may_read(user: User) -> Answer:
-    """Any active user may read."""
-    return _needs(user, set(Role), "reading")
-
-
 def may_document(user: User) -> Answer:
     """Documenters and administrators may import, decide and choose."""
     return _needs(user, {Role.DOCUMENTER, Role.ADMINISTRATOR}, "changing the register")

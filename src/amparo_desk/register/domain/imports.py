@@ -131,7 +131,7 @@ def _diff(source: Source, content: ListContent) -> SnapshotDiff:
         said = {n: tuple(item.statement for item in of) for n, of in found.items()}
     previous = {
         key.removeprefix(f"{source.key}/"): PreviousRow(
-            content_hash, raw, None if said is None else said.get(number, ())
+            content_hash, dict(raw), None if said is None else said.get(number, ())
         )
         for number, key, content_hash, raw in rows.values_list("id", "key", "content_hash", "raw")
     }
@@ -194,7 +194,7 @@ def _write_records(touched: list[ListRow], snapshot: Snapshot) -> dict[str, int]
         Record(
             key=f"{snapshot.source.key}/{row.key}",
             source=snapshot.source,
-            raw=row.raw,
+            raw=list(row.raw.items()),
             content_hash=row.content_hash,
             row_number=row.number,
             last_snapshot=snapshot,

@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=240, unique=True)),
-                ('raw', models.JSONField(default=dict, help_text='columns and cells as they came')),
+                ('raw', models.JSONField(default=list, help_text='[column, cell] as they came')),
                 ('content_hash', models.CharField(blank=True, max_length=64)),
                 ('row_number', models.PositiveIntegerField(null=True)),
                 ('gone', models.BooleanField(default=False, help_text="not on the list's last snapshot")),
@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
             name='RecordVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('raw', models.JSONField()),
+                ('raw', models.JSONField(help_text='[column, cell] as they came')),
                 ('content_hash', models.CharField(max_length=64)),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='register.record')),
                 ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='register.snapshot')),

@@ -81,7 +81,8 @@ class Record(models.Model):
 
     key = models.CharField(max_length=240, unique=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="records")
-    raw = models.JSONField(default=dict, help_text="columns and cells as they came")
+    # Pairs, not a mapping: PostgreSQL keeps no order of the keys of one.
+    raw = models.JSONField(default=list, help_text="[column, cell] as they came")
     content_hash = models.CharField(max_length=64, blank=True)
     row_number = models.PositiveIntegerField(null=True)
     last_snapshot = models.ForeignKey(
@@ -105,7 +106,7 @@ class RecordVersion(models.Model):
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="versions")
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT)
-    raw = models.JSONField()
+    raw = models.JSONField(help_text="[column, cell] as they came")
     content_hash = models.CharField(max_length=64)
 
     class Meta:

@@ -23,9 +23,9 @@ def sources_with_counts() -> QuerySet[Source]:
     ).order_by("kind", "key")
 
 
-def taken_from(source: Source, *, withdrawn: bool = False) -> QuerySet[Statement]:
-    """Give what a source says now (or, `withdrawn`, does not say any more), record by record."""
-    rows = Statement.objects.filter(source=source, withdrawn=withdrawn)
+def taken_from(source: Source) -> QuerySet[Statement]:
+    """Give what a source says now, record by record."""
+    rows = Statement.objects.filter(source=source, withdrawn=False)
     return rows.select_related("record__person").order_by("record_id", "position", "id")
 
 

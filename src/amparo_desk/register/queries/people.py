@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from amparo.names import search_key
 from amparo_desk.history.models import Change
-from amparo_desk.register.models import Assessment, Decision, Person, Prosecution, Record
+from amparo_desk.register.models import Assessment, Decision, Person, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,18 +17,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
-def found_persons(
-    asked: str = "",
-    *,
-    country: str = "",
-    provision: str = "",
-    source: str = "",
-    unnamed: bool | None = None,
-) -> QuerySet[Person]:
+def found_persons(asked: str = "") -> QuerySet[Person]:
     """Give the persons one of whose names has all words asked for, in any script or spelling.
 
-    `country` is a word (RU), `provision` a key or the beginning of one (RU/UK/205.2), `source` a
-    source's key. Each row has `cases` and `written`, the numbers of prosecutions and records.
+    Each row has `cases` and `written`, the numbers of prosecutions and records.
     The folded keys are compared, so every database finds the same.
     """
     rows = Person.objects.annotate(
@@ -39,17 +31,7 @@ def found_persons(
         return rows.none()
     for word in words:
         rows = rows.filter(search_keys__contains=word)
-    if country:
-        cases = Prosecution.objects.filter(country=country)
-        rows = rows.filter(key__in=cases.values("person_id"))
-    if provision:
-        exact = Q(charges__provision=provision)
-        below = Q(charges__provision__startswith=f"{provision}/")
-        rows = rows.filter(key__in=Prosecution.objects.filter(exact | below).values("person_id"))
-    if source:
-        records = Record.objects.filter(source__key=source, gone=False, person__isnull=False)
-        rows = rows.filter(key__in=records.values("person_id"))
-    return rows if unnamed is None else rows.filter(unnamed=unnamed)
+    return rows
 
 
 def records_of(person: Person) -> list[Record]:
