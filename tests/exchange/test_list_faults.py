@@ -108,7 +108,9 @@ def _spoil(rows: list[list[str]], kind: str, row: int) -> tuple[int, str]:
             return number, ""
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(clean_rows, st.data())
 def test_all_faults_put_into_a_clean_list_are_found_and_nothing_else(
     tmp_path: Path, table: list[tuple[str, str, str]], data: st.DataObject

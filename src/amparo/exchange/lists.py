@@ -35,6 +35,8 @@ __all__ = [
 ]
 
 _NEAR = 70.0
+# Of a record's key, which is the list's key, a slash and the row's; databases keep no more.
+RECORD_KEY_SIGNS = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ class _Keys:
     def __init__(
         self, mapping: Mapping, reader: CellReader, log: FaultLog, headings: frozenset[str]
     ) -> None:
+        self.list = mapping.source_key
         self.columns = tuple(column for column in mapping.key if column in headings)
         self.reader = reader
         self.log = log
@@ -180,6 +183,19 @@ class _Keys:
         key = "|".join(parts.values())
         if not parts or not all(parts.values()):
             return key
+        if (count := len(f"{self.list}/{key}")) > RECORD_KEY_SIGNS:
+            self.log.add(
+                say(
+                    "The key of the row, with that of the list, has {count} signs; "
+                    "at most {limit} are kept.",
+                    count=count,
+                    limit=RECORD_KEY_SIGNS,
+                ),
+                say("Shorten it, or declare another `key` in the mapping."),
+                row=number,
+                column=self.columns[0],
+                value=key,
+            )
         if key in self.seen:
             self.log.add(
                 say("The key stands already in row {row}.", row=str(self.seen[key])),

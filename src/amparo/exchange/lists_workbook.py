@@ -12,13 +12,16 @@ import datetime as dt
 import posixpath
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
+from xml.parsers.expat import ExpatError
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from amparo.core.messages import say
+from amparo.exchange.workbook_limits import bounded_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +41,20 @@ _BUILT_IN_WITHOUT_DAY = {17: "%Y-%m"}
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
+# A part with a password is a RuntimeError, one packed in an unknown way its subclass.
+_UNREADABLE = (
+    CalamineError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    ValueError,
+    RuntimeError,
+    ET.ParseError,
+    ExpatError,
+)
+
+
 class TypedDate(str):
     """The text of a cell that the workbook itself holds as a date: ISO, whatever is declared."""
 
@@ -47,24 +64,29 @@ class TypedDate(str):
 def read_workbook(content: bytes, sheet: str, header_row: int, log: FaultLog) -> list[list[str]]:
     """Give the rows of a sheet as text, from the first row; a section heading as an empty row.
 
-    A whole number has no ".0", a date is ISO. Faults go to the log: password, not readable, no
-    such sheet, error cells, formulas never computed, cells merged over several rows.
+    A whole number has no ".0", a date is ISO. Faults go to the log: password, not readable, over
+    a limit (`workbook_limits`), no such sheet, error cells, formulas never computed, cells merged
+    over several rows.
     """
     try:
-        with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
+        # One sheet at most is searched whole (`_check_odd_cells`), so the copy's limit is its own.
+        copy = bounded_copy(content, log)
+        if copy is None:
+            return []
+        with CalamineWorkbook.from_filelike(BytesIO(copy)) as book:
             name = _sheet_name(book, sheet, log)
             if name is None:
                 return []
             table = book.get_sheet_by_name(name)
             rows = [[_text(cell) for cell in row] for row in table.to_python(skip_empty_area=False)]
             _check_merged(table, rows, header_row, log)
-        _check_odd_cells(content, name, rows, header_row, log)
+        _check_odd_cells(copy, name, rows, header_row, log)
     except PasswordError:
         log.add(
             say("The workbook is protected with a password."),
             say("Save a copy without a password."),
         )
-    except (CalamineError, zipfile.BadZipFile, KeyError, ET.ParseError) as error:
+    except _UNREADABLE as error:
         log.add(
             say("The workbook cannot be read ({reason}).", reason=str(error)),
             say("Open it in a spreadsheet program and save it anew as .xlsx, or ask for it again."),

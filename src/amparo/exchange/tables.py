@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from amparo.core.messages import say
 from amparo.exchange.lists_workbook import column_letters, read_workbook
 from amparo.exchange.mapping import clean
+from amparo.exchange.workbook_limits import MEGABYTE, SMALLER, too_large
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +26,10 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 # Control signs except tab and line breaks, and the sign that stands for a letter already lost.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
 _SHOWN_LINES = 20
+_SHOWN_SIGNS = 1000
+MAX_FILE = 500 * MEGABYTE
+# What a cell of a spreadsheet holds; a longer one is a quotation mark that is never closed.
+MAX_CELL = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,9 @@ class Table:
 def read_table(path: Path, mapping: Mapping, log: FaultLog) -> Table:
     """Read the file; what cannot be read is in the log, and the table holds the rest."""
     try:
+        if (size := path.stat().st_size) > MAX_FILE:
+            log.add(too_large(size, MAX_FILE), SMALLER)
+            return Table()
         content = path.read_bytes()
     except OSError as error:
         log.add(
@@ -53,6 +61,7 @@ def read_table(path: Path, mapping: Mapping, log: FaultLog) -> Table:
     rows = _raw_rows(path.suffix.lower(), content, mapping, log)
     if not rows:
         return Table()
+    _check_cells(rows, log, mapping.header_row)
     if len(rows) < mapping.header_row:
         log.add(
             say("The file has no row {row} with the headings.", row=str(mapping.header_row)),
@@ -155,8 +164,6 @@ def _csv_rows(text: str, mapping: Mapping, log: FaultLog) -> list[list[str]]:
             say('Put the cell in quotation marks, and double ("") each one inside it.'),
             row=len(rows) + 1,
         )
-    if _CONTROL.search(text):
-        _log_control(rows, log, mapping.header_row)
     return rows
 
 
@@ -173,18 +180,35 @@ def _delimiter(text: str, mapping: Mapping) -> str | None:
     return candidates[0] if best and len(candidates) == 1 else None
 
 
-def _log_control(rows: list[list[str]], log: FaultLog, header_row: int) -> None:
+def _check_cells(rows: list[list[str]], log: FaultLog, header_row: int) -> None:
     headings = rows[header_row - 1] if header_row <= len(rows) else []
     for number, row in enumerate(rows, 1):
+        together = "".join(row)
+        if len(together) <= MAX_CELL and not _CONTROL.search(together):
+            continue
         for index, cell in enumerate(row):
+            column = clean(headings[index][:MAX_CELL]) if index < len(headings) else ""
+            shown = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", cell[:_SHOWN_SIGNS])
             if found := _CONTROL.search(cell):
                 sign = f"U+{ord(found[0]):04X}"
                 log.add(
                     say("The cell has a sign that is no text ({sign}).", sign=sign),
                     say("Take it out, or ask for the file again."),
                     row=number,
-                    column=clean(headings[index]) if index < len(headings) else "",
-                    value=_CONTROL.sub("\N{REPLACEMENT CHARACTER}", cell),
+                    column=column,
+                    value=shown,
+                )
+            if len(cell) > MAX_CELL:
+                log.add(
+                    say(
+                        "The cell has {count} signs; at most {limit} are read.",
+                        count=len(cell),
+                        limit=MAX_CELL,
+                    ),
+                    say("Look for a quotation mark that is never closed, or shorten the text."),
+                    row=number,
+                    column=column,
+                    value=shown,
                 )
 
 
