@@ -11,6 +11,7 @@ from pathlib import Path
 def write_whole(path: str | Path, content: bytes) -> Path:
     """Write beside the place, then rename onto it; give the path.
 
+    Only its owner can read the file, whatever the umask: lists and dossiers are of people at risk.
     If anything fails, what stood there before is still there and nothing is left beside it.
 
     Raises:
@@ -23,16 +24,10 @@ def write_whole(path: str | Path, content: bytes) -> Path:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        # mkstemp makes the file readable by its owner only; a written file follows the umask.
-        Path(beside).chmod(0o666 & ~_umask())
+        # mkstemp promises it on most systems; said here, it does not depend on that.
+        Path(beside).chmod(0o600)
         Path(beside).replace(place)
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
     return place
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
