@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -22,6 +23,12 @@ import postgresql
 
 if TYPE_CHECKING:
     import argparse
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis.settings.register_profile(
+    "amparo", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("amparo")
 
 CLUSTER = pytest.StashKey[postgresql.Cluster | None]()
 NO_SERVER = "no PostgreSQL server program in /usr/lib/postgresql: not tested there"
