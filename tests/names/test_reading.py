@@ -108,7 +108,17 @@ def test_descriptions_name_nobody(written: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["Н. Н. Иванов", "Иванов Иван, житель Тюмени", "Манн Томас", "Oldman Gary", "Янс Пётр"],
+    [
+        "Неизвестный Эрнст Иосифович",
+        "Неизвестный Э. И.",
+        "Невідомський Петро",
+        "Солдатов Иван",
+        "Н. Н. Иванов",
+        "Иванов Иван, житель Тюмени",
+        "Манн Томас",
+        "Oldman Gary",
+        "Янс Пётр",
+    ],
 )
 def test_names_that_resemble_descriptions_are_names(written: str) -> None:
     reading = read_name(written)

@@ -15,6 +15,7 @@ from amparo.core.messages import Message, say
 from amparo.core.statements import Kind, Schema, Statement
 from amparo.exchange.lists_workbook import TypedDate
 from amparo.exchange.mapping import NAME_PARTS, NameOrder, clean
+from amparo.names.descriptions import is_description as names_nobody
 
 if TYPE_CHECKING:
     from amparo.exchange.lists_faults import FaultLog
@@ -22,11 +23,7 @@ if TYPE_CHECKING:
 
 Provisions = Callable[[str], tuple[str, ...]]
 
-# How lists begin a cell that stands for a name nobody knows, in lower case.
-_NO_NAME = (
-    "неизвест", "не известн", "имя не", "имя неизвест", "невідом", "ім'я не", "ім’я не",
-    "unknown", "unnamed", "name unknown", "name withheld", "anonym", "inconnu", "sans nom",
-)  # fmt: skip
+_SIGN = re.compile(r"[\d«»“”„‟\"'‘‹(\[]")
 _GIVEN_FIRST = ("given", "patronymic", "family")
 
 
@@ -34,11 +31,9 @@ def is_description(text: str) -> bool:
     """Say whether a cell meant for a name describes somebody unnamed instead.
 
     It does if it begins with a digit ("17-летний житель Тюмени"), a quotation mark or a bracket
-    («Анна», a name changed by the source), or with a word for "unknown". Everything else is
-    taken as a name: whether it is one, the names engine says.
+    («Анна», a name changed by the source), or if the names engine reads nobody's name in it.
     """
-    start = text.casefold()
-    return bool(re.match(r"[\d«»“”„‟\"'‘‹(\[]", start)) or start.startswith(_NO_NAME)
+    return bool(_SIGN.match(text)) or names_nobody(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from amparo.names.evidence import name_resource
+from amparo.names.given import full_names, patronymic_of
 
 _AGE_ADJECTIVE = re.compile(
     r"\b\d+[\s-]*(?:х\s+)?-?(?:літ|лет|гадов|річн|year|ans)[\w-]*", re.IGNORECASE
@@ -18,11 +19,13 @@ _NUMBER = re.compile(r"\d")
 def is_description(text: str) -> bool:
     """Say whether a text, or one part of it between commas, names nobody.
 
-    True for nothing written, for a sign of "no name", for an age alone, and for a part that
-    holds a describing word (resources/names/descriptions.yaml) once other parts are set aside.
+    True for nothing written, for a sign of "no name", for an age alone, for a text that begins
+    with "name not known", and for a part that holds a describing word or one for "unknown"
+    (resources/names/descriptions.yaml) once other parts are set aside. "Unknown" beside a given
+    name or a patronymic is a surname: Неизвестный Эрнст Иосифович.
     """
     plain = text.strip()
-    if not plain or plain in _signs():
+    if not plain or plain in _signs() or plain.casefold().startswith(_phrases()):
         return True
     parts = plain.split(",")
     if len(parts) > 1:
@@ -32,6 +35,9 @@ def is_description(text: str) -> bool:
         return True
     if any(map(_describing().fullmatch, words)):
         return True
+    named = [word for word in words if word.casefold() not in _nameless()]
+    if len(named) < len(words):
+        return not (all(word[0].isupper() for word in words) and _has_given(named))
     # An age with a common noun beside it: a word that no list was thought of for.
     return without_age(plain) != plain and all(word.islower() for word in words[:1])
 
@@ -43,6 +49,22 @@ def without_age(text: str) -> str:
     bare = _AGE_ADJECTIVE.sub(" ", text)
     bare = re.sub(rf"\d+(?:\s*(?:{_ages()})\b\.?)?", " ", bare, flags=re.IGNORECASE)
     return " ".join(bare.split())
+
+
+def _has_given(words: list[str]) -> bool:
+    initials = sum(len(word) == 1 for word in words)
+    return initials > 1 or any(full_names(word) or patronymic_of(word) for word in words)
+
+
+@cache
+def _nameless() -> frozenset[str]:
+    rows = name_resource("descriptions")["nameless"].values()
+    return frozenset(word for row in rows for word in row)
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    return tuple(name_resource("descriptions")["no_name_phrases"])
 
 
 @cache
