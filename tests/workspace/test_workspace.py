@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amparo_desk.workspace import Workspace, WorkspaceError, postgresql_settings
+from program import run_amparo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +31,17 @@ def test_a_folder_that_others_could_read_is_closed_with_its_database(tmp_path: P
         place.chmod(0o755)
     Workspace(folder).prepare()
     for path in (folder, *folder.iterdir()):
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+
+def test_the_database_is_for_its_owner_only(tmp_path: Path) -> None:
+    folder = tmp_path / "cases"
+    folder.mkdir()
+    folder.chmod(0o755)
+    ran = run_amparo("init", folder=folder)
+    assert ran.code == 0, ran.err
+    assert (folder / "amparo.sqlite3").exists()
+    for path in (folder, *folder.rglob("*")):
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
 
 
