@@ -6,8 +6,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 
-from amparo.linkage import Judgement
+from amparo.linkage import CautiousLinker, Judgement
 from amparo_desk.accounts.models import Role, User
 from amparo_desk.history.models import Change
 from amparo_desk.register import domain
@@ -16,7 +17,10 @@ from amparo_desk.register.queries import next_pair, waiting_pairs
 from register.made_up import ANNA, BORIS, bring, case_record, derived_rows, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    from amparo.linkage import Decision as CoreDecision
+    from amparo.linkage import LinkRecord, LinkResult
 
 pytestmark = pytest.mark.database
 SAME, NOT_SAME, UNSURE = Judgement.SAME, Judgement.NOT_SAME, Judgement.UNSURE
@@ -60,6 +64,52 @@ def test_a_list_declared_free_of_duplicates_is_not_joined_with_itself(
 ) -> None:
     bring(user, ANNA, ("2", *ANNA[1:]), duplicate_free=declared)
     assert domain.run_linkage(user=user).joined == joined
+
+
+class Watching:
+    """A linker that notes how deep in a transaction it compares, and what others do meanwhile."""
+
+    def __init__(self, meanwhile: Callable[[], object]) -> None:
+        self.depths: list[int] = []
+        self.meanwhile = meanwhile
+
+    def link(
+        self,
+        records: Iterable[LinkRecord],
+        decisions: Iterable[CoreDecision],
+        *,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> LinkResult:
+        self.depths.append(len(connection.savepoint_ids))
+        found = CautiousLinker().link(records, decisions, progress=progress)
+        if len(self.depths) == 1:
+            self.meanwhile()
+        return found
+
+
+def test_others_can_write_while_records_are_compared(user: User) -> None:
+    bring(user, ANNA)
+    bring(user, CERTAIN, key="list-b")
+    outside = len(connection.savepoint_ids)
+    quiet = Watching(lambda: None)
+    assert domain.run_linkage(user=user, linker=quiet).joined == 1
+    assert quiet.depths == [outside]
+
+
+@pytest.mark.parametrize("meanwhile", ["decision", "import", "case"])
+def test_what_was_written_while_records_were_compared_counts(user: User, meanwhile: str) -> None:
+    bring(user, ANNA)
+    bring(user, CERTAIN, key="list-b")
+    work = {
+        "decision": lambda: decide("list-a/1", "list-b/1", NOT_SAME, user),
+        "import": lambda: bring(user, BORIS, key="list-b"),
+        "case": lambda: domain.add_case_record(record=case_record(), user=user),
+    }
+    watching = Watching(work[meanwhile])
+    domain.run_linkage(user=user, linker=watching)
+    assert len(watching.depths) == 2
+    assert watching.depths[1] > watching.depths[0]
+    assert together("list-a/1", "list-b/1") == (meanwhile == "case")
 
 
 def test_a_second_run_changes_nothing(user: User) -> None:

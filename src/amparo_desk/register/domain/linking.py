@@ -7,22 +7,24 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from amparo.exchange.plain_data import to_plain
 from amparo.linkage import CautiousLinker, Verdict, record_of
+from amparo_desk.accounts.rules import may_document, require
 from amparo_desk.history.domain import record_change
 from amparo_desk.register.domain.clusters import standing_decisions
 from amparo_desk.register.domain.rebuild import refresh
 from amparo_desk.register.domain.turns import turn
-from amparo_desk.register.models import Decision, Proposal, Record, Source
+from amparo_desk.register.models import Decision, Proposal, Record, Source, Statement
 from amparo_desk.register.queries.review import waiting_pairs
 from amparo_desk.register.queries.said import current_statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from amparo.linkage import Linker, LinkRecord, PairFinding
+    from amparo.linkage import Linker, LinkRecord, LinkResult, PairFinding
     from amparo.names.reading import Order
     from amparo_desk.accounts.models import User
 
@@ -55,10 +57,14 @@ def run_linkage(
     Raises:
         PermissionDenied: the user may not document.
     """
+    require(may_document(user))
+    # Comparing takes long and must not keep others from writing; it is done again in the turn
+    # only where somebody wrote meanwhile.
+    seen = _state()
+    found = _compare(linker, progress)
     with turn(user):
-        people = standing_decisions(by_person=True)
-        linker = linker or CautiousLinker(duplicate_free=_duplicate_free())
-        found = linker.link(link_records(), people, progress=progress)
+        if _state() != seen:
+            found = _compare(linker, progress)
         numbers = dict(Record.objects.order_by().values_list("key", "id"))
         joins = {
             (numbers[item.left], numbers[item.right]): item
@@ -80,6 +86,25 @@ def run_linkage(
                 after=cast("dict[str, Any]", to_plain(done)),
             )
     return done
+
+
+def _compare(linker: Linker | None, progress: Callable[[int, int], None] | None) -> LinkResult:
+    linker = linker or CautiousLinker(duplicate_free=_duplicate_free())
+    people = standing_decisions(by_person=True)
+    return linker.link(link_records(), people, progress=progress)
+
+
+def _state() -> tuple[object, ...]:
+    """Give what tells whether anything that a linker looks at has changed.
+
+    Statements are only added and withdrawn; their order follows the row's content and snapshot.
+    """
+    fields = ("id", "content_hash", "last_snapshot_id", "gone")
+    records = frozenset(Record.objects.order_by().values_list(*fields))
+    sources = frozenset(Source.objects.values_list("key", "name_order", "duplicate_free"))
+    current = Count("id", filter=Q(withdrawn=False))
+    statements = Statement.objects.aggregate(last=Max("id"), current=current)
+    return records, sources, statements, frozenset(standing_decisions(by_person=True))
 
 
 def _duplicate_free() -> frozenset[str]:
