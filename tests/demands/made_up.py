@@ -75,7 +75,7 @@ def person(*cases: Mapping[str, Any], key: str = "p") -> Person:
         key=key,
         names=known("Somebody"),
         facts={
-            name: date(value) if name in _DATES else known(value)
+            name: date(value) if name in _DATES else known(value)  # type: ignore[misc]  # the facts of a date hold dates
             for case in cases
             for name, value in case.get("listed", {}).items()
         },
