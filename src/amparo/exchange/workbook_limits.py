@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -29,7 +30,8 @@ MAX_CELLS = 20_000_000
 MAX_SIGNS = 500_000_000
 SMALLER = say("Split the list, or save only the sheet with the list.")
 
-_PLACE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,18})")
+_LETTERS = re.compile(r"[A-Za-z]{1,9}")
+_LONGEST_NUMBER = 18
 _PIECE = 1 << 20
 
 
@@ -123,7 +125,8 @@ class _Extent:
         self.parser.EndElementHandler = self._end
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
+        if ":" in name:
+            name = name.rpartition(":")[2]
         if name == "c":
             self.place = self.row, self.column
             if reference := attributes.get("r"):
@@ -139,7 +142,8 @@ class _Extent:
             self._reach(*self.place)
 
     def _end(self, name: str) -> None:
-        name = name.rpartition(":")[2]
+        if ":" in name:
+            name = name.rpartition(":")[2]
         if name == "c":
             self.place = None
             self.column += 1
@@ -170,11 +174,22 @@ class _Extent:
 
 
 def _place(reference: str) -> tuple[int, int]:
-    found = _PLACE.fullmatch(reference)
-    if found is None:
-        msg = f"cell reference {reference[:40]}"
-        raise zipfile.BadZipFile(msg)
+    letters = reference.rstrip("0123456789")
+    number = reference[len(letters) :]
+    if not 0 < len(number) < _LONGEST_NUMBER:
+        raise _bad_place(reference)
+    return int(number) - 1, _column(letters)
+
+
+@lru_cache(maxsize=20_000)
+def _column(letters: str) -> int:
+    if not _LETTERS.fullmatch(letters):
+        raise _bad_place(letters)
     column = 0
-    for letter in found[1].upper():
+    for letter in letters.upper():
         column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]) - 1, column - 1
+    return column - 1
+
+
+def _bad_place(reference: str) -> zipfile.BadZipFile:
+    return zipfile.BadZipFile(f"cell reference {reference[:40]}")
