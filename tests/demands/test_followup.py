@@ -44,7 +44,7 @@ def test_nothing_after_the_vote_is_said_plainly() -> None:
 def test_undecided_events_are_counted_beside_nothing_known() -> None:
     said = [str(w) for w in state_at(person({"sentences": [{"kind": "fine"}]}), VOTE_DAY).words]
     assert said == [
-        "Nothing is known to have happened after this day.",
+        "Whether anything happened after this day is open.",
         "Events whose dates leave open when they were: 1",
     ]
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from amparo.core.cases import Known
-from amparo.core.dates import PartialDate
+from amparo.core.dates import PartialDate, Precision
 from amparo.core.messages import Message, say
 from amparo.core.truth import Truth
 from amparo.demands.records import agreed, stated_values
@@ -136,6 +136,9 @@ def date_words(date: Known[PartialDate]) -> Message:
     if not dates:
         return say("date not known")
     words = say("{date}", date=dates[0])
+    if len(dates) == 1 and dates[0].precision is Precision.SPAN and dates[0].written:
+        # The bounds are ours; what the source writes comes first.
+        return say("{written}; worked out by us: {date}", written=dates[0].written, date=words)
     for other in dates[1:]:
         words = say("{one} or {other} (sources differ)", one=words, other=other)
     return words

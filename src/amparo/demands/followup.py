@@ -126,7 +126,9 @@ def _words(state: CaseState) -> tuple[Message, ...]:
     after = state.events(Placement.AFTER)
     undecided = state.events(Placement.UNDECIDED)
     said = [say("Events known after this day: {count}", count=len(after))]
-    if not after:
+    if not after and undecided:
+        said = [say("Whether anything happened after this day is open.")]
+    elif not after:
         said = [say("Nothing is known to have happened after this day.")]
     if undecided:
         said.append(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q, Subquery
 
+from amparo.core.dates import DateError, PartialDate
 from amparo.core.statements import Schema
 from amparo.names import search_key
 from amparo_desk.history.domain import record_change
@@ -35,7 +36,7 @@ def withdraw_where_another(before: Mapping[int, Iterable[Said]], user: User) -> 
 
     `before` holds, by record id, what each record said; call it when the new statements are
     written and before the persons are derived. The pairs wait for a person again. Another
-    spelling of the same name (amparo.names.search_key) changes nothing.
+    spelling of the same name (amparo.names.search_key), or a more precise date, changes nothing.
     """
     standing = _standing_on(before)
     numbers = {n for row in standing for n in (row.left_id, row.right_id) if n in before}
@@ -80,7 +81,19 @@ def _changed(before: Iterable[tuple[str, str]], now: Iterable[tuple[str, str]]) 
         f"{words} ({old[prop].shown} -> {new[prop].shown})"
         for prop, words in _WHO.items()
         if old[prop].compared != new[prop].compared
+        and not (prop == "birth_date" and _no_contradiction(old[prop], new[prop]))
     )
+
+
+def _no_contradiction(old: _Values, new: _Values) -> bool:
+    """Say whether a date of birth was only added, dropped or made more or less precise."""
+    try:
+        before, now = (
+            [PartialDate.from_edtf(value) for value in side.compared] for side in (old, new)
+        )
+    except DateError:
+        return False
+    return all(one.compatible(other) for one in before for other in now)
 
 
 def _who(said: Iterable[tuple[str, str]]) -> dict[str, _Values]:
