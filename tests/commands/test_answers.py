@@ -30,8 +30,9 @@ def test_persons_are_found_in_any_spelling(demonstration: Demonstration) -> None
     assert found == [found[0]] * 4
 
 
-def test_nobody_found_is_exit_code_1(demonstration: Demonstration) -> None:
-    ran = run_amparo("register", "persons", "Неизвестнова", folder=demonstration.folder)
+@pytest.mark.parametrize("asked", ["Неизвестнова", "zzzz", "linskii"])
+def test_nobody_found_is_exit_code_1(demonstration: Demonstration, asked: str) -> None:
+    ran = run_amparo("register", "persons", asked, folder=demonstration.folder)
     assert (ran.code, ran.out.strip()) == (1, "")
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 from __future__ import annotations
 
+import fcntl
 import re
 import stat
 from typing import TYPE_CHECKING
@@ -60,6 +61,14 @@ def test_the_summary_tells_the_verdicts(demonstration: Demonstration) -> None:
     for words in ("Not supported as worded", "Supported in part", "Disputed", "Undetermined"):
         assert words in out
     assert "pairs that wait for a decision: 3." in out
+
+
+def test_two_at_once_do_not_meet(workspace: Path) -> None:
+    with (workspace / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        ran = run_amparo("demo", folder=workspace)
+    assert ran.code == 2
+    assert "at work" in ran.err
 
 
 def test_demo_refuses_a_place_that_is_a_file(tmp_path: Path) -> None:

@@ -66,7 +66,8 @@ def test_an_unnamed_person_is_kept(files: tuple[Path, Path], workspace: Path) ->
     bring(files, workspace)
     run_amparo("register", "link", folder=workspace)
     rows = run_amparo("register", "persons", "--json", folder=workspace).json()
-    assert sum(row["unnamed"] for row in rows) == 1
+    unnamed = [row for row in rows if row["unnamed"]]
+    assert [row["description"] for row in unnamed] == ["17-летний житель Нигдеева"]
 
 
 def test_a_changed_list_tells_what_changed_and_what_is_gone(

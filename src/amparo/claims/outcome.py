@@ -128,6 +128,12 @@ class Check:
     summary: Message
     comparison: tuple[ComparisonRow, ...] = ()
 
+    @property
+    def lead(self) -> Message | None:
+        """The finding on which the verdict rests, None where there is none."""
+        found = dict(self.summary.values).get("b")
+        return found if isinstance(found, Message) else None
+
 
 def verdict_of(elements: Iterable[Element]) -> Verdict:
     """Give the verdict on a claim made of several elements.

@@ -80,7 +80,7 @@ def _summary(language: str) -> None:
     table.add_column("verdict")
     table.add_column("first reason")
     for claim, found in checked_claims():
-        first = found.findings[0].message.text(language) if found.findings else ""
+        first = found.lead.text(language) if found.lead else ""
         verdict = VERDICT_LABELS[found.verdict].text(language)
         table.add_row(claim.key, escape(verdict), escape(first))
     console.print(table)

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from amparo_desk.accounts.models import User
+
+# Open as long as the process lives: closing the file would let the workspace go.
+_held: list[TextIO] = []
 
 
 def workspace_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -49,6 +53,8 @@ def open_workspace(folder: Path, *, create: bool = False) -> workspace.Workspace
         place.database()
     except workspace.WorkspaceError as fault:
         raise click.UsageError(str(fault)) from fault
+    if create:
+        _hold(place.path)
     os.environ[workspace.ENVIRONMENT_NAME] = str(place.path)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amparo_desk.settings")
     import django
@@ -56,6 +62,21 @@ def open_workspace(folder: Path, *, create: bool = False) -> workspace.Workspace
     django.setup()
     _bring_tables_up_to_date(folder, create=create)
     return place
+
+
+def _hold(folder: Path) -> None:
+    """Hold the workspace until this process ends: two must not make its tables at once.
+
+    Raises:
+        click.UsageError: another process holds it.
+    """
+    lock = (folder / ".lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as fault:
+        msg = f"another `amparo demo` or `init` is at work on {folder}: wait until it has ended"
+        raise click.UsageError(msg) from fault
+    _held.append(lock)
 
 
 def acting_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from amparo.cli import NOT_DECIDED, answer, existing_file, json_option, language_option, refuse
+from amparo.core.cases import Known
 from amparo.core.messages import Message
 from amparo.core.sources import Knowledge, Source, SourceKind
 from amparo.core.yaml_files import YamlFileError
@@ -155,10 +156,16 @@ def persons(search: str, folder: Path, language: str, *, as_json: bool) -> None:
     rows = list(found_persons(search))
     known = persons_by_key([row.key for row in rows])
     data = [
-        {"key": row.key, "name": known[row.key].name(language), "unnamed": row.unnamed}
+        {
+            "key": row.key,
+            "name": known[row.key].name(language),
+            "description": " / ".join(known[row.key].facts.get("description", Known()).values),
+            "unnamed": row.unnamed,
+        }
         for row in rows
     ]
-    answer(data, "\n".join(f"{row['key']}\t{row['name']}" for row in data), as_json=as_json)
+    lines = [f"{row['key']}\t{row['name'] or row['description']}" for row in data]
+    answer(data, "\n".join(lines), as_json=as_json)
     if not data:
         sys.exit(NOT_DECIDED)
 

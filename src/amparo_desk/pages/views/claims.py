@@ -16,7 +16,7 @@ from amparo.claims import Claim as StatedClaim
 from amparo.claims.assertions import QuantityAssertion
 from amparo.claims.outcome import EFFECT_LABELS, VERDICT_LABELS
 from amparo.claims.words import LABELS
-from amparo.core.messages import Message, say_date
+from amparo.core.messages import say_date
 from amparo.core.truth import Truth
 from amparo.exchange.plain_data import from_plain
 from amparo_desk.figures import models
@@ -133,7 +133,7 @@ def claim_row(claim: models.Claim, language: str = "") -> ClaimRow:
         verdict_words=claim.check_result.get_verdict_display() if check else "",
         verdict_sentence=VERDICT_LABELS[check.verdict].text(language_now()) if check else "",
         tone=VERDICT_TONE.get(verdict, "open"),
-        lead=_lead(check),
+        lead=check.lead.text(language_now()) if check and check.lead else "",
     )
 
 
@@ -168,12 +168,6 @@ def _neighbours(row: models.Claim) -> dict[str, models.Claim | None]:
 def _check(claim: models.Claim) -> Check | None:
     row = getattr(claim, "check_result", None)
     return from_plain(Check, row.data) if row else None
-
-
-def _lead(check: Check | None) -> str:
-    """Give the finding that the verdict rests on; the engine writes it after the verdict."""
-    lead = dict(check.summary.values).get("b") if check else None
-    return lead.text(language_now()) if isinstance(lead, Message) else ""
 
 
 def _groups(check: Check | None) -> list[tuple[str, list[dict[str, Any]]]]:

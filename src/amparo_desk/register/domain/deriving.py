@@ -69,7 +69,8 @@ def _person(person: cases.Person, ids: Ids) -> Person:
         key=person.key,
         values=_values(Schema.PERSON, "", known, ids),
         display_name=person.name(),
-        search_keys="\n".join(dict.fromkeys(map(search_key, names))),
+        # A space before each word: what is looked for is the beginning of a word.
+        search_keys="\n".join(dict.fromkeys(f" {search_key(name)}" for name in names)),
         # "17-летний житель Тюмени" stands in a column of names and is none.
         unnamed=all(read_name(name).unnamed for name in names),
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def found_persons(asked: str = "") -> QuerySet[Person]:
-    """Give the persons one of whose names has all words asked for, in any script or spelling.
+    """Give the persons in whose names all words asked for begin a word, in any script or spelling.
 
     Each row has `cases` and `written`, the numbers of prosecutions and records.
     The folded keys are compared, so every database finds the same.
@@ -30,7 +30,7 @@ def found_persons(asked: str = "") -> QuerySet[Person]:
     if asked.strip() and not words:
         return rows.none()
     for word in words:
-        rows = rows.filter(search_keys__contains=word)
+        rows = rows.filter(search_keys__contains=f" {word}")
     return rows
 
 
