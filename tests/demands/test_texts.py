@@ -35,7 +35,7 @@ def test_the_report_is_told_with_committee_rapporteur_and_dates(chamber: Chamber
 
 def test_a_title_that_no_source_gives_is_not_known(chamber: Chamber) -> None:
     found = {text.number: text.title for text in texts_of(chamber)}
-    assert found["Resolution 2606 (2025)"] is None
+    assert found["2606 (2025)"] is None
 
 
 def test_the_french_motion_is_none_of_the_assembly(chamber: Chamber) -> None:

@@ -89,7 +89,8 @@ def _told(text: ChamberText, chamber: Chamber, language: str) -> ToldText:
         told.append(Told(words, event.source, event.knowledge, event.note))
     return ToldText(
         kind=KINDS[text.kind],
-        number=text.number,
+        # "Resolution" is said by the kind, in each language.
+        number=text.number.removeprefix("Resolution "),
         title=text.titles.get(found),
         language=found,
         told=tuple(told),
