@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 STATIONS = {
     StationKind.DEMAND: say("Demand"),
-    StationKind.CARRIED: say("Carried by"),
+    StationKind.CARRIED: say("Who carried it"),
     StationKind.AMENDMENT: say("Amendment"),
     StationKind.OUTCOME: say("Outcome"),
     StationKind.ADOPTED_TEXT: say("Adopted text"),
