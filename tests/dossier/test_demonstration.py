@@ -88,7 +88,7 @@ def test_paper_tells_every_part(material: Material, language: str) -> None:
 def test_a_demand_shows_its_six_stations_and_what_is_not_established(material: Material) -> None:
     page = make_html(compose(material))
     demand = page[page.index('<section id="demand-1">') : page.index('<section id="demand-2">')]
-    for station in ("Demand", "Carried by", "Amendment", "Outcome", "Adopted text", "Cases"):
+    for station in ("Demand", "Who carried it", "Amendment", "Outcome", "Adopted text", "Cases"):
         assert f'<th scope="row">{station}</th>' in demand
     assert "not established" in demand
     assert "unverified" in demand
