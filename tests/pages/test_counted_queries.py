@@ -52,7 +52,7 @@ def add_people(first: int, last: int) -> None:
         ("/demands/", 9),
         ("/review/", 7),
         ("/provisions/RU/UK/280/", 4),
-        ("/sources/note-0/", 10),
+        ("/sources/note-0/", 11),
     ],
 )
 def test_one_or_three_cost_the_same(reader: Client, address: str, expected: int) -> None:

@@ -9,7 +9,6 @@ from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from amparo_desk.pages.pictures import SIZES, drawn_by_name
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 
 @require_safe
-@cache_control(private=True, max_age=300)
 @csp({"default-src": [NONE], "style-src": [UNSAFE_INLINE]})  # type: ignore[arg-type]  # it passes on all arguments
 def picture(request: HttpRequest, language: str, size: str, name: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Give one picture; it carries its own styles and may do nothing else."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from amparo_desk.register.models import Statement
 
 STATEMENTS_ON_A_PAGE = 200
-RECORDS_SHOWN = 200
+RECORDS_ON_A_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,6 @@ class Taken:
     record: str
     person: str | None
     name: str
-    withdrawn: bool
 
 
 @require_safe
@@ -69,7 +68,9 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
         "published": _date(row.published),
         "page": page,
         "taken": [_taken(item) for item in page],
-        "records": records_from(row)[:RECORDS_SHOWN],
+        "records": Paginator(records_from(row), RECORDS_ON_A_PAGE).get_page(
+            request.GET.get("rows")
+        ),
         "snapshots": list(row.snapshots.select_related("imported_by")),
         "figures": [_figure(item) for item in row.figures.all()],
         "claims": list(figures.Claim.objects.filter(speech__source=row).select_related("speech")),
@@ -95,7 +96,6 @@ def _taken(row: Statement) -> Taken:
         record=row.record.key,
         person=person.key if person else None,
         name=person.display_name if person else "",
-        withdrawn=row.withdrawn,
     )
 
 
