@@ -136,11 +136,15 @@ def _rows(table: Table, mapping: Mapping, reader: CellReader, log: FaultLog) -> 
         if heading not in mapping.ignored or heading in mapping.key
     ]
     keys = _Keys(mapping, reader, log, frozenset(table.headings))
+    told = {column.header for column in mapping.columns} & set(table.headings)
     rows = []
     for number, cells in table.rows:
         typed = {heading: cells[place] for place, heading in kept}
         key = keys.of(typed, number)
         statements = reader.statements(typed, RowPlace(number, f"{mapping.source_key}/{key}"))
+        if told and not any(typed[name].strip() for name in told):
+            problem = say("The row has a key and says nothing else.")
+            log.add(problem, say("Fill the row, or take it out."), row=number)
         raw = {heading: str(cell) for heading, cell in typed.items()}
         rows.append(ListRow(key, number, raw, statements, content_hash(raw)))
     return tuple(rows)

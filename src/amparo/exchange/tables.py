@@ -232,7 +232,8 @@ def _with_headings(
         places = [index for index in range(width) if index not in untitled]
         kept = [(number, tuple(row[index] for index in places)) for number, row in kept]
         headings = [headings[index] for index in places]
-    if not kept:
+    # After a fault of reading, rows may be missing for that reason alone.
+    if not kept and not log.faults:
         log.add(say("The file has no rows under the headings."), say("Ask for the file again."))
     return tuple(headings), tuple(kept), skipped
 
