@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from amparo_desk.accounts.models import Role, User
@@ -135,6 +136,24 @@ def test_every_page_can_be_read_by_everybody(
         page.evaluate("document.querySelectorAll('details').forEach((item) => item.open = true)")
         faults += faults_of(page, width)
     assert faults == []
+
+
+@pytest.mark.parametrize("language", ["fr", "ru", "uk"])
+def test_no_page_is_wider_than_a_telephone_in_longer_languages(
+    desk: Desk, chromium: Browser, language: str
+) -> None:
+    page = signed_in(desk, chromium, 390)
+    page.context.add_cookies(
+        [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": desk.address}]
+    )
+    wide = []
+    for address in desk.pages:
+        page.goto(desk.address + address)
+        page.evaluate("document.querySelectorAll('details').forEach((item) => item.open = true)")
+        assert page.locator("html").get_attribute("lang") == language
+        reach = page.evaluate("document.documentElement.scrollWidth")
+        wide += [f"{address}: {reach}"] if reach > 390 else []
+    assert wide == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
