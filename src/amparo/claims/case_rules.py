@@ -15,11 +15,11 @@ from amparo.claims.outcome import (
     make_check,
     verbatim,
     verdict_of,
-    worded,
 )
 from amparo.claims.sentences import check_repeated, given_by, known_of, named, person_of, sources_of
 from amparo.core.messages import say
 from amparo.core.truth import Truth, any_of
+from amparo.resources import worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable

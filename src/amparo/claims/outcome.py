@@ -8,11 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from amparo.claims.figures import Figure
-from amparo.core.languages import INTERFACE_LANGUAGES
-from amparo.core.messages import Message, Name, say
+from amparo.core.messages import Message, say
 from amparo.core.sources import Knowledge
 from amparo.core.truth import Truth
-from amparo.resources import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -185,15 +183,6 @@ def joined(messages: Sequence[Message]) -> Message:
 def verbatim(text: str) -> Message:
     """Make a message of text that is shown as it is in every language."""
     return Message("{text}", (("text", text),))
-
-
-def worded(prop: str, word: str) -> Message:
-    """Say a word of the vocabulary as each language labels it; an unknown one as it is.
-
-    `prop` is a property's name, after its schema where two have it (`sentence.kind`).
-    """
-    labels = tuple((str(language), label(prop, word, language)) for language in INTERFACE_LANGUAGES)
-    return Message("{word}", (("word", Name(labels)),))
 
 
 _LEADS: dict[Verdict, tuple[Effect, ...]] = {

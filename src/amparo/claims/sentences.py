@@ -19,7 +19,6 @@ from amparo.claims.outcome import (
     make_check,
     verdict_of,
     weakest,
-    worded,
 )
 from amparo.claims.same_case import certainly_separate
 from amparo.claims.words import LABELS, Reason, same
@@ -28,6 +27,7 @@ from amparo.core.languages import INTERFACE_LANGUAGES
 from amparo.core.messages import Message, Name, say
 from amparo.core.sources import Knowledge
 from amparo.core.truth import Truth, any_of
+from amparo.resources import worded
 
 if TYPE_CHECKING:
     from amparo.claims.assertions import RepeatedSentenceAssertion

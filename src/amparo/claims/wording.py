@@ -14,11 +14,12 @@ from amparo.claims.assertions import (
     RepeatedSentenceAssertion,
     StandingOfAuthorityAssertion,
 )
-from amparo.claims.outcome import joined, verbatim, worded
+from amparo.claims.outcome import joined, verbatim
 from amparo.claims.sentences import named
 from amparo.claims.text_rules import BODIES, CATEGORIES, CHAMBERS
 from amparo.claims.words import DIMENSIONS, LABELS
 from amparo.core.messages import Message, Name, say
+from amparo.resources import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -16,6 +16,7 @@ from amparo.core.dates import PartialDate, Precision
 from amparo.core.messages import Message, say
 from amparo.core.truth import Truth
 from amparo.demands.records import agreed, stated_values
+from amparo.resources import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +97,7 @@ def prosecution_events(prosecution: Prosecution) -> Iterator[CaseEvent]:
         if charge.date.stated:
             yield event(EventKind.CHARGED, say("Charged"), charge.date)
     for restraint in prosecution.restraints:
-        kind = known_word(restraint.kind, RESTRAINTS)
+        kind = known_word(restraint.kind, "restraint.kind")
         begins = say("Restraint begins: {kind}", kind=kind)
         yield event(EventKind.RESTRAINT, begins, restraint.start, restraint.kind)
         if restraint.end.stated:
@@ -107,13 +108,13 @@ def prosecution_events(prosecution: Prosecution) -> Iterator[CaseEvent]:
     for appeal in prosecution.appeals:
         yield event(EventKind.APPEAL, _appeal_words(appeal), appeal.date, appeal.outcome)
     for release in prosecution.releases:
-        words = say("Release: {kind}", kind=known_word(release.kind, RELEASES))
+        words = say("Release: {kind}", kind=known_word(release.kind, "release.kind"))
         yield event(EventKind.RELEASE, words, release.date, release.kind)
 
 
 def sentence_words(sentence: Sentence) -> Message:
     """Say what a court imposed."""
-    kind = known_word(sentence.kind, SENTENCES)
+    kind = known_word(sentence.kind, "sentence.kind")
     if sentence.months.value is not None:
         return say("Sentence: {kind}, months: {months}", kind=kind, months=sentence.months.value)
     if sentence.amount.value:
@@ -122,7 +123,7 @@ def sentence_words(sentence: Sentence) -> Message:
 
 
 def _appeal_words(appeal: Appeal) -> Message:
-    outcome = known_word(appeal.outcome, OUTCOMES)
+    outcome = known_word(appeal.outcome, "outcome")
     if not appeal.outcome.stated:
         outcome = say("outcome not known")
     if appeal.instance.value == "cassation":
@@ -144,38 +145,10 @@ def date_words(date: Known[PartialDate]) -> Message:
     return words
 
 
-def known_word(known: Known[str], words: dict[str, Message]) -> Message:
-    """Say a word of a vocabulary; a word outside it as it is, none as unknown."""
+def known_word(known: Known[str], prop: str) -> Message:
+    """Say a word of the vocabulary for this property; none as unknown."""
     if known.disputed:
         return say("disputed")
     if known.value is None:
         return say("not known")
-    return words.get(known.value, Message("{word}", (("word", known.value),)))
-
-
-RESTRAINTS = {
-    "custody": say("custody"),
-    "house_arrest": say("house arrest"),
-    "night_house_arrest": say("night house arrest"),
-    "travel_ban": say("travel ban"),
-    "wanted": say("wanted"),
-}
-SENTENCES = {
-    "imprisonment": say("imprisonment"),
-    "fine": say("fine"),
-    "suspended": say("suspended sentence"),
-    "other": say("other"),
-}
-OUTCOMES = {
-    "upheld": say("upheld"),
-    "reduced": say("reduced"),
-    "replaced": say("replaced"),
-}
-RELEASES = {
-    "released": say("manner not stated"),
-    "served": say("sentence served"),
-    "exchanged": say("exchanged"),
-    "pardoned": say("pardoned"),
-    "acquitted": say("acquitted"),
-    "amnestied": say("amnestied"),
-}
+    return worded(prop, known.value)

@@ -19,7 +19,6 @@ from amparo.core.dates import PartialDate
 from amparo.core.messages import Message, say
 from amparo.core.truth import Truth, any_of
 from amparo.demands.events import (
-    RESTRAINTS,
     CaseEvent,
     Placement,
     case_events,
@@ -167,7 +166,7 @@ def _prosecution_state(
         reasons = tuple(
             say(
                 "Held on this day: {kind}, from: {start}",
-                kind=known_word(restraint.kind, RESTRAINTS),
+                kind=known_word(restraint.kind, "restraint.kind"),
                 start=date_words(restraint.start),
             )
             for restraint in held
@@ -245,7 +244,7 @@ def _why_unknown(prosecution: Prosecution, day: PartialDate) -> tuple[Message, .
         reasons.append(
             say(
                 "Restraint: {kind}, from: {start}, to: {end}.",
-                kind=known_word(restraint.kind, RESTRAINTS),
+                kind=known_word(restraint.kind, "restraint.kind"),
                 start=date_words(restraint.start),
                 end=date_words(restraint.end),
             )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amparo.core.languages import INTERFACE_LANGUAGES
+from amparo.core.messages import Message, Name
 from amparo.core.yaml_files import read_marked
 
 if TYPE_CHECKING:
@@ -72,3 +73,12 @@ def label(prop: str, word: str, language: str = "en") -> str:
     except KeyError:
         return word
     return labels.get(language, labels["en"])
+
+
+def worded(prop: str, word: str) -> Message:
+    """Say a word of the vocabulary as each language labels it; an unknown one as it is.
+
+    `prop` is a property's name, after its schema where two have it (`sentence.kind`).
+    """
+    labels = tuple((str(language), label(prop, word, language)) for language in INTERFACE_LANGUAGES)
+    return Message("{word}", (("word", Name(labels)),))
