@@ -24,7 +24,7 @@ from amparo.dossier.model import (
     Tone,
 )
 from amparo.dossier.values import NOT_KNOWN, joined
-from amparo.dossier.words import KNOWLEDGE, topic
+from amparo.dossier.words import CLAIMS, KNOWLEDGE, topic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,7 +71,7 @@ def claims_section(
         _claim(number, claim, check, _quote(claim, speech, language))
         for number, (claim, check) in enumerate(checks, 1)
     )
-    return Section("claims", (say("The claims of the speech"),), (intro,), sections)
+    return Section("claims", (CLAIMS,), (intro,), sections)
 
 
 def verdict_badge(verdict: Verdict) -> Badge:

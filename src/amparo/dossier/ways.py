@@ -11,7 +11,7 @@ from amparo.demands.way import StationKind, StationState
 from amparo.dossier.model import Badge, Callout, CalloutKind, Cite, Paragraph, Section, Table, Tone
 from amparo.dossier.persons import person_name
 from amparo.dossier.values import NOT_KNOWN, stacked
-from amparo.dossier.words import KNOWLEDGE
+from amparo.dossier.words import KNOWLEDGE, WAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ def demands_section(ways: Sequence[DemandWay], language: str) -> Section:
         )
     )
     sections = tuple(_way(number, way, language) for number, way in enumerate(ways, 1))
-    return Section("demands", (say("The way of each demand"),), (intro,), sections)
+    return Section("demands", (WAYS,), (intro,), sections)
 
 
 def _way(number: int, way: DemandWay, language: str) -> Section:

@@ -138,6 +138,8 @@ def topic(word: str) -> Message:
     return TOPICS.get(word) or Message("{topic}", (("topic", spaced),))
 
 
+CLAIMS = say("The claims of the speech")
+WAYS = say("The way of each demand")
 TITLE = say("From the case to the chamber")
 AS_IT_STANDS = say("The register as it stands")
 CASES_OVER_TIME = say("The prosecutions over time, and the vote")

@@ -16,6 +16,7 @@ from amparo.claims.outcome import VERDICT_LABELS
 from amparo.cli import language_option
 from amparo.demands.way import StationKind
 from amparo.dossier.ways import STATIONS
+from amparo.dossier.words import CLAIMS, WAYS, topic
 from amparo_desk.commands.first_start import say_how_to_sign_in
 from amparo_desk.commands.opening import open_workspace, workspace_option
 
@@ -75,16 +76,16 @@ def _summary(language: str) -> None:
         highlight=False,
         soft_wrap=True,
     )
-    table = Table(title="What the speech claims, and what the sources say", show_lines=True)
-    table.add_column("claim")
-    table.add_column("verdict")
-    table.add_column("first reason")
+    table = Table(title=CLAIMS.text(language), show_header=False, show_lines=True)
+    for width in (22, 25, None):
+        table.add_column(min_width=width)
     for claim, found in checked_claims():
         first = found.lead.text(language) if found.lead else ""
         verdict = VERDICT_LABELS[found.verdict].text(language)
-        table.add_row(claim.key, escape(verdict), escape(first))
+        about = f"{topic(claim.topic).text(language)}\n({claim.key})"
+        table.add_row(escape(about), escape(verdict), escape(first))
     console.print(table)
-    table = Table(title="The way of each demand", show_lines=True)
+    table = Table(title=WAYS.text(language), show_lines=True)
     for kind in (StationKind.DEMAND, *_SHOWN):
         table.add_column(STATIONS[kind].text(language))
     for way in ways():
