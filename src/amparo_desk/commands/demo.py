@@ -77,7 +77,7 @@ def _summary(language: str) -> None:
         soft_wrap=True,
     )
     table = Table(title=CLAIMS.text(language), show_header=False, show_lines=True)
-    for width in (22, 25, None):
+    for width in (None, 25, None):
         table.add_column(min_width=width)
     for claim, found in checked_claims():
         first = found.lead.text(language) if found.lead else ""
