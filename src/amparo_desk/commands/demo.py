@@ -76,9 +76,10 @@ def _summary(language: str) -> None:
         highlight=False,
         soft_wrap=True,
     )
-    table = Table(title=CLAIMS.text(language), show_header=False, show_lines=True)
-    for width in (None, 25, None):
-        table.add_column(min_width=width)
+    table = Table(title=CLAIMS.text(language), show_header=False, show_lines=True, expand=True)
+    table.add_column(width=22)
+    table.add_column(width=25)
+    table.add_column(ratio=1)
     for claim, found in checked_claims():
         first = found.lead.text(language) if found.lead else ""
         verdict = VERDICT_LABELS[found.verdict].text(language)
