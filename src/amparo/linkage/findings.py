@@ -39,8 +39,9 @@ class Judgement(StrEnum):
 class PairFinding:
     """One pair of records, the engine's proposal and why.
 
-    `left` sorts before `right`. `score` is the sum of the weights of `evidence`: points, not a
-    probability. `summary` is the reason for the verdict in one sentence.
+    `left` sorts before `right`. `prior` and the weights of `evidence` are in bits; `score` is their
+    sum and `probability` is 1 / (1 + 2**-score). `summary` is the reason for the verdict in one
+    sentence.
     """
 
     left: str
@@ -49,6 +50,8 @@ class PairFinding:
     verdict: Verdict
     evidence: tuple[Evidence, ...]
     summary: Message
+    probability: float = 0.0
+    prior: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
