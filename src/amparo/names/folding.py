@@ -24,6 +24,8 @@ from amparo.core.languages import Script, script_of
 _CYRILLIC = str.maketrans(
     dict(zip("абвгґдеёєжзиіїйклмнопрстуўфхчшщыэ", "abvggdeeeJziiiiklmnoprstuvfXCWWie", strict=True))
     | {"ц": "ts", "ю": "iu", "я": "ia", "ь": "", "ъ": ""}
+    # Serbian letters, which stand beside Russian ones in European lists.
+    | {"ј": "i", "љ": "l", "њ": "n", "ћ": "C", "ђ": "dJ", "џ": "dJ"}
 )
 
 # Letters whose mark changes the sound; every other mark is dropped.
@@ -44,7 +46,7 @@ _FRENCH_SOUNDS = _LATIN_SOUNDS | {"ch": "W", "j": "J"}
 _LATIN = re.compile("|".join(sorted(_LATIN_SOUNDS, key=len, reverse=True)))
 
 # Latin letters that look like Cyrillic ones, in words that are otherwise Cyrillic.
-_LOOK_ALIKES = str.maketrans("aceiopxykmthb", "асеіорхукмтнв")
+_LOOK_ALIKES = str.maketrans("aceiopxykmthbjëïĸ", "асеіорхукмтнвјёїк")
 
 _APOSTROPHES = re.compile("['’ʼ‘`´ʹ′\"“”]")
 # A combining mark (a stress in a dictionary's spelling) is no letter but does not end a word.
@@ -62,13 +64,13 @@ def sound_key(word: str, language: str = "") -> str:
     """Give the sounds of one word; `language` matters for French spellings only."""
     text = unicodedata.normalize("NFC", _APOSTROPHES.sub("", word.casefold()))
     if max(text, default="") >= "а" and script_of(text) is Script.MIXED:
-        text = text.translate(_LOOK_ALIKES)
+        text = _without_latin_marks(text.translate(_LOOK_ALIKES)).translate(_LOOK_ALIKES)
     if script_of(text) is Script.CYRILLIC:
         # Decomposed only after й, ї and ё are read: their marks are part of the letter.
         sounds = _without_marks(text.translate(_CYRILLIC)).translate(_CYRILLIC)
     else:
         sounds = _latin_sounds(text, french=language == "fr")
-    return _same_vowels(sounds)
+    return same_vowels(sounds)
 
 
 @lru_cache(maxsize=400_000)
@@ -119,7 +121,7 @@ def _coarse(word: str) -> str:
 
 def _latin_sounds(text: str, *, french: bool) -> str:
     table = _FRENCH_SOUNDS if french else _LATIN_SOUNDS
-    plain = _without_marks(text.translate(_MARKED_LATIN))
+    plain = plain_latin(text)
     plain = re.sub(r"([oe])ff(a?)$", r"\1v\2", plain)
     # Belarusian ў in the Latin spelling of passports: Tsikhanouski, Ivanou.
     plain = re.sub(r"([aeo])u(?=$|sk)", r"\1v", plain)
@@ -129,15 +131,26 @@ def _latin_sounds(text: str, *, french: bool) -> str:
     return sounds.replace("ou", "u")
 
 
+def _without_latin_marks(text: str) -> str:
+    """Take the stress off "á" between Cyrillic letters; й and ї keep what makes them letters."""
+    return "".join(_without_marks(letter) if letter < "\u0300" else letter for letter in text)
+
+
 def _without_marks(text: str) -> str:
     return "".join(
         letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)
     )
 
 
-def _same_vowels(sounds: str) -> str:
+def plain_latin(word: str) -> str:
+    """Give a Latin word in plain small letters; letters whose mark is a sound become two."""
+    text = unicodedata.normalize("NFC", _APOSTROPHES.sub("", word.casefold()))
+    return _without_marks(text.translate(_MARKED_LATIN))
+
+
+def same_vowels(sounds: str) -> str:
     """Remove what spellings disagree on: ie/ye/e, ia/ya/a inside a word, yo/e, doubled letters."""
     sounds = _GLIDE_BEFORE_E.sub("e", sounds)
     sounds = _AFTER_START.sub("", sounds)
-    sounds = re.sub(r"(?<=[WCJ])o", "e", sounds)
+    sounds = re.sub(r"(?<=[WCJ])o", "e", sounds).replace("WC", "W")
     return _DOUBLED.sub(r"\1", sounds)

@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""How one part of two names agrees: a level for surnames, for given names, for patronymics.
+
+Levels are the rows of the table of weights, from the closest to "different". A part is a text of
+words with single spaces ("Ковальчук Бойко"), as `part_text` gives it; "" where it is missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import product
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from amparo.core.languages import Script, script_of
+from amparo.names.folding import search_key, words_of
+from amparo.names.forms import WordForms, word_forms
+from amparo.names.given import given_names, group, is_father, patronymic_of
+from amparo.names.reading import is_initial
+from amparo.names.romanisations import sound_keys
+
+FAMILY = (
+    "family_same", "family_gendered", "family_vowels", "family_part", "family_consonants",
+    "family_close", "family_outline", "family_different", "family_missing",
+)  # fmt: skip
+GIVEN = (
+    "given_same", "given_short", "given_near", "given_initial", "given_different",
+    "given_missing",
+)  # fmt: skip
+PATRONYMIC = (
+    "patronymic_same", "patronymic_near", "patronymic_initial", "patronymic_different",
+    "patronymic_missing",
+)  # fmt: skip
+_SHORT_WORD, _LONG_WORD = 5, 9
+
+
+def part_text(words: tuple[str, ...]) -> str:
+    """Give the words of one part of a name as one text, a hyphen ending a word, initials kept."""
+    found = [
+        piece for word in words for piece in ([word] if is_initial(word) else words_of(word))
+    ]
+    return " ".join(found)
+
+
+@lru_cache(maxsize=1 << 18)
+def family_forms(text: str) -> tuple[WordForms, ...]:
+    """Give the forms of each word of a surname; words of three letters or less are particles."""
+    words = text.split()
+    return tuple(map(word_forms, [word for word in words if len(word) > 3] or words))  # noqa: PLR2004 - see above
+
+
+def family_level(left: str, right: str) -> str:
+    """Give the level of two surnames; of a double surname and a single one the best word decides."""
+    if not (left and right):
+        return "family_missing"
+    ones, others = family_forms(left), family_forms(right)
+    level = min((_word_level(a, b) for a, b in product(ones, others)), key=FAMILY.index)
+    whole = len(ones) == len(others)
+    if whole and len(ones) > 1:
+        pairs = (min((_word_level(a, b) for b in others), key=FAMILY.index) for a in ones)
+        whole = max(pairs, key=FAMILY.index) in FAMILY[:5]
+    if not whole and level in FAMILY[:3]:
+        return "family_part"
+    return level
+
+
+def _word_level(one: WordForms, other: WordForms) -> str:
+    if one.sounds & other.sounds:
+        return "family_same"
+    if one.stems & other.stems:
+        return "family_gendered"
+    if one.vowels & other.vowels:
+        return "family_vowels"
+    if one.consonants & other.consonants:
+        return "family_consonants"
+    if _close(one, other):
+        return "family_close"
+    if one.outlines & other.outlines and min(len(one.plain), len(other.plain)) >= _SHORT_WORD:
+        return "family_outline"
+    return "family_different"
+
+
+def _close(one: WordForms, other: WordForms) -> bool:
+    """Say whether one letter differs in a word of five letters or more, or two in one of nine."""
+    shortest = min(len(one.plain), len(other.plain))
+    if shortest < _SHORT_WORD:
+        return False
+    allowed = 2 if shortest >= _LONG_WORD else 1
+    return any(
+        DamerauLevenshtein.distance(a, b, score_cutoff=allowed) <= allowed
+        for a, b in product(one.vowels, other.vowels)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class GivenForms:
+    """A given name: the groups of the table it is a full or a short form of, and its forms."""
+
+    full: frozenset[str]
+    short: frozenset[str]
+    forms: WordForms
+
+
+@lru_cache(maxsize=1 << 18)
+def given_forms(word: str) -> GivenForms:
+    """Give what the table knows of a given name, in the plainest reading that it knows."""
+    full, short = _index()
+    keys = sound_keys(word)
+    known = next(((full.get(k), short.get(k)) for k in keys if k in full or k in short), None)
+    if known is None:
+        whole = _by_vowels().get(next(iter(sorted(word_forms(word).vowels)), ""), frozenset())
+        known = (whole, None) if len(whole) == 1 else (None, None)
+    empty: frozenset[str] = frozenset()
+    return GivenForms(known[0] or empty, known[1] or empty, word_forms(word))
+
+
+def given_level(left: str, right: str) -> str:
+    """Give the level of two given names; of several the first decides."""
+    if not (left and right):
+        return "given_missing"
+    one, other = left.split()[0], right.split()[0]
+    if is_initial(one) or is_initial(other):
+        return "given_initial" if _initials_fit(one, other) else "given_different"
+    a, b = given_forms(one), given_forms(other)
+    if a.full & b.full or a.forms.sounds & b.forms.sounds:
+        return "given_same"
+    if (a.full | a.short) & (b.full | b.short):
+        return "given_short"
+    if a.full and b.full:
+        return "given_different"
+    near = a.forms.vowels & b.forms.vowels or a.forms.consonants & b.forms.consonants
+    if near or _close(a.forms, b.forms):
+        return "given_near"
+    return "given_different"
+
+
+@lru_cache(maxsize=1 << 16)
+def first_letters(word: str) -> frozenset[str]:
+    """Give the letters, folded, with which a given name in any language or an initial can begin."""
+    if is_initial(word):
+        key = search_key(word.split("-", maxsplit=1)[0])
+        # A Latin Y., J. or I. may be the glide of Ye-, Yu-, Ya-.
+        glide = key == "i" and script_of(word) is Script.LATIN
+        return frozenset({key[:1], "e", "a"} if glide else {key[:1]})
+    forms = given_forms(word)
+    keys = {key for name in forms.full | forms.short for key in group(name).keys}
+    return frozenset(key[:1] for key in (*keys, *map(search_key, [word])) if key)
+
+
+def _initials_fit(one: str, other: str) -> bool:
+    return bool(first_letters(one) & first_letters(other))
+
+
+def patronymic_level(left: str, right: str) -> str:
+    """Give the level of two patronymics."""
+    if not (left and right):
+        return "patronymic_missing"
+    one, other = left.split()[0], right.split()[0]
+    if is_initial(one) or is_initial(other):
+        fits = _father_letters(one) & _father_letters(other)
+        return "patronymic_initial" if fits else "patronymic_different"
+    fathers = {father_of(one), father_of(other)}
+    if len(fathers) == 1 or word_forms(one).sounds & word_forms(other).sounds:
+        return "patronymic_same"
+    if word_forms(one).vowels & word_forms(other).vowels:
+        return "patronymic_same"
+    if all(map(is_father, fathers)):
+        return "patronymic_different"
+    a, b = word_forms(one), word_forms(other)
+    if a.consonants & b.consonants or a.outlines & b.outlines or _close(a, b):
+        return "patronymic_near"
+    return "patronymic_different"
+
+
+@lru_cache(maxsize=1 << 16)
+def father_of(word: str) -> str:
+    """Give the father's name: a group of the table, else the stem, else the key of the word."""
+    found = patronymic_of(word)
+    return found.father if found else search_key(word)
+
+
+@lru_cache(maxsize=1 << 16)
+def _father_letters(word: str) -> frozenset[str]:
+    if is_initial(word):
+        return first_letters(word)
+    father = father_of(word)
+    keys = group(father).keys if is_father(father) else ()
+    return frozenset(key[:1] for key in (*keys, search_key(word)) if key)
+
+
+Index = dict[str, frozenset[str]]
+
+
+@cache
+def _index() -> tuple[Index, Index]:
+    """Give for each sound key the groups of which it is a full form, and a short one."""
+    full: dict[str, set[str]] = {}
+    short: dict[str, set[str]] = {}
+    for item in given_names():
+        for forms, into in ((item.full, full), (item.short, short)):
+            for form in forms:
+                into.setdefault(sound_keys(form)[0], set()).add(item.name)
+    return (
+        {key: frozenset(names) for key, names in full.items()},
+        {key: frozenset(names) for key, names in short.items()},
+    )
+
+
+@cache
+def _by_vowels() -> Index:
+    """Give for each full form with its vowels made one the groups that have it."""
+    found: dict[str, set[str]] = {}
+    for key, names in _index()[0].items():
+        found.setdefault(next(iter(word_forms(key).vowels), key), set()).update(names)
+    return {key: frozenset(names) for key, names in found.items()}

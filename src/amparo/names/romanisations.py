@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The sounds that a written word can stand for, in every tradition of Latin spelling.
+
+"Michajlow" is Михайлов to a Pole, "Mikhaïlov" to a Frenchman; "ch" is ч, х, ш or к. A list mixes
+them, so a word is read in all traditions, and two words meet where a reading of both is the same.
+The table is resources/names/romanisations.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from amparo.core.languages import Script, script_of
+from amparo.names.evidence import name_resource
+from amparo.names.folding import plain_latin, same_vowels, sound_key
+
+# Belarusian дз and ц before a soft vowel are the д and т of Russian and Ukrainian.
+_SOFT_DZ, _SOFT_TS = re.compile("дз(?=[ьіеёюя])"), re.compile("ц(?=[ьіеёюя])")
+
+
+@lru_cache(maxsize=1 << 18)
+def sound_keys(word: str) -> tuple[str, ...]:
+    """Give every sound key of one word, the plainest first, each once; empty for no letters.
+
+    A Latin h is read as г and as х.
+
+    >>> "miXailov" in sound_keys("Michajlow") and "miXailov" in sound_keys("Михайлов")
+    True
+    """
+    plain = sound_key(word)
+    found = [plain]
+    text = word.casefold()
+    if script_of(text) is Script.LATIN:
+        letters = plain_latin(word)
+        found += [
+            same_vowels(pattern.sub(lambda hit, table=table: table[hit[0]], f"{letters}$"))
+            for pattern, table in _traditions()
+        ]
+    else:
+        soft = _SOFT_TS.sub("т", _SOFT_DZ.sub("д", text))
+        if soft != text:
+            found.append(sound_key(soft))
+    both = [key.replace("H", sound) for key in found for sound in ("gX" if "H" in key else "g")]
+    return tuple(dict.fromkeys(filter(None, both)))
+
+
+@cache
+def _traditions() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
+    resource = name_resource("romanisations")
+    found = []
+    for own in resource["traditions"].values():
+        table = {"$": ""} | resource["base"] | own
+        longest_first = sorted(table, key=lambda letters: (-len(letters), letters))
+        found.append((re.compile("|".join(map(re.escape, longest_first))), table))
+    return tuple(found)
