@@ -12,7 +12,8 @@ from amparo.core.statements import Schema
 from amparo.names import search_key
 from amparo_desk.history.domain import record_change
 from amparo_desk.register.domain.decisions import mark_withdrawn, pair_key, put_back
-from amparo_desk.register.models import Decision, Statement
+from amparo_desk.register.models import Decision, Opinion, Statement
+from amparo_desk.register.queries.opinions import waiting_opinions
 from amparo_desk.register.queries.said import current_statements, in_chunks
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def withdraw_where_another(before: Mapping[int, Iterable[Said]], user: User) -> 
     """
     standing = _standing_on(before)
     numbers = {n for row in standing for n in (row.left_id, row.right_id) if n in before}
+    numbers |= {n for pair in waiting_opinions() for n in pair if n in before}
     now = current_statements(numbers) if numbers else {}
     changed = {
         n: words
@@ -55,6 +57,8 @@ def withdraw_where_another(before: Mapping[int, Iterable[Said]], user: User) -> 
         if not why:
             continue
         mark_withdrawn(row, why, user)
+        for opinion in Opinion.objects.filter(decision=row, withdrawn_at=None):
+            mark_withdrawn(opinion, why, user)
         put_back(row, outdated=True)
         record_change(
             user=user,
@@ -64,6 +68,23 @@ def withdraw_where_another(before: Mapping[int, Iterable[Said]], user: User) -> 
             reason=why,
             before={"judgement": row.judgement},
         )
+    _withdraw_opinions(changed, user)
+
+
+def _withdraw_opinions(changed: Mapping[int, str], user: User) -> None:
+    """Withdraw what readers said of these records while it waits for a second reader."""
+    for chunk in in_chunks(sorted(changed)):
+        on_these = Q(left__in=chunk) | Q(right__in=chunk)
+        for row in Opinion.objects.filter(on_these, withdrawn_at=None, decision=None):
+            why = "; ".join(
+                f"{record.key} now has another {changed[record.pk]}"
+                for record in (row.left, row.right)
+                if record.pk in changed
+            )
+            mark_withdrawn(row, why, user)
+            record_change(
+                user=user, verb="withdraw_opinion", kind="pair", key=pair_key(row), reason=why
+            )
 
 
 def _standing_on(records: Iterable[int]) -> list[Decision]:

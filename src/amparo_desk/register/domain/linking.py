@@ -17,8 +17,16 @@ from amparo_desk.history.domain import record_change
 from amparo_desk.register.domain.clusters import standing_decisions
 from amparo_desk.register.domain.rebuild import refresh
 from amparo_desk.register.domain.turns import turn
-from amparo_desk.register.models import Decision, Proposal, Record, Source, Statement
-from amparo_desk.register.queries.review import waiting_pairs
+from amparo_desk.register.models import (
+    SAID,
+    Decision,
+    Opinion,
+    Proposal,
+    Record,
+    Source,
+    Statement,
+)
+from amparo_desk.register.queries.review import waiting_count
 from amparo_desk.register.queries.said import current_statements
 
 if TYPE_CHECKING:
@@ -75,7 +83,7 @@ def run_linkage(
         refresh()
         reviews = [item for item in found.findings if item.verdict is Verdict.REVIEW]
         _write_proposals(reviews, numbers)
-        waiting = len(waiting_pairs())
+        waiting = waiting_count()
         done = Linked(new, kept, withdrawn, waiting, found.compared, found.not_compared)
         if new or withdrawn:
             record_change(
@@ -135,7 +143,7 @@ def _write_decisions(joins: dict[tuple[int, int], PairFinding], user: User) -> t
     for row in Decision.objects.filter(by_person=False, withdrawn_at=None):
         pair = (row.left_id, row.right_id)
         finding = joins.get(pair)
-        if finding and (row.score, row.summary) == (finding.score, finding.summary.to_json()):
+        if finding and {name: getattr(row, name) for name in SAID} == _said(finding):
             kept.add(pair)
         else:
             old.append(row.pk)
@@ -151,10 +159,8 @@ def _write_decisions(joins: dict[tuple[int, int], PairFinding], user: User) -> t
             right_id=pair[1],
             judgement=Decision.Judgement.SAME,
             by_person=False,
-            score=item.score,
-            summary=item.summary.to_json(),
-            evidence=to_plain(item.evidence),
             decided_by=user,
+            **_said(item),
         )
         for pair, item in joins.items()
         if pair not in kept
@@ -166,21 +172,35 @@ def _write_decisions(joins: dict[tuple[int, int], PairFinding], user: User) -> t
 def _write_proposals(reviews: Iterable[PairFinding], numbers: dict[str, int]) -> None:
     """Replace the pairs for review; which of them wait, queries.review says.
 
-    Where the linker proposes what it proposed before, the rows stay as they are.
+    Where the linker proposes what it proposed before, the rows stay as they are; so do pairs of
+    which a first reader has said something that waits for a second.
     """
-    proposed = [
-        {
-            "left_id": numbers[item.left],
-            "right_id": numbers[item.right],
-            "rank": rank,
-            "score": item.score,
-            "summary": item.summary.to_json(),
-            "evidence": to_plain(item.evidence),
-        }
-        for rank, item in enumerate(reviews, 1)
+    proposed = {(numbers[item.left], numbers[item.right]): _said(item) for item in reviews}
+    half_read = Opinion.objects.filter(withdrawn_at=None, decision=None)
+    for pair in set(half_read.values_list("left_id", "right_id")) - proposed.keys():
+        row = Proposal.objects.filter(left=pair[0], right=pair[1]).first()
+        if row:
+            proposed[pair] = {name: getattr(row, name) for name in SAID}
+    new = [
+        {"left_id": pair[0], "right_id": pair[1], "rank": rank, **said}
+        for rank, (pair, said) in enumerate(proposed.items(), 1)
     ]
-    names = ("left_id", "right_id", "rank", "score", "summary", "evidence")
-    if list(Proposal.objects.order_by("rank").values(*names)) == json.loads(json.dumps(proposed)):
+    names = ("left_id", "right_id", "rank", *SAID)
+    if list(Proposal.objects.order_by("rank").values(*names)) == new:
         return
     Proposal.objects.all().delete()
-    Proposal.objects.bulk_create((Proposal(**row) for row in proposed), batch_size=_BATCH)
+    Proposal.objects.bulk_create((Proposal(**row) for row in new), batch_size=_BATCH)
+
+
+def _said(item: PairFinding) -> dict[str, Any]:
+    """Give what the linker says of a pair as rows keep it (amparo_desk.register.models.SAID)."""
+    said = {
+        "score": item.score,
+        # A linker that gives no probability leaves the field's zero; one that does never does.
+        "probability": item.probability or None,
+        "prior": item.prior,
+        "summary": item.summary.to_json(),
+        "evidence": to_plain(item.evidence),
+    }
+    kept: dict[str, Any] = json.loads(json.dumps(said))
+    return kept

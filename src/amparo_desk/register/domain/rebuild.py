@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from amparo_desk.register.domain.clusters import Cluster, clusters
+from amparo_desk.register.domain.clusters import Cluster, clusters, clusters_around
 from amparo_desk.register.domain.deriving import DERIVED, rows_of
 from amparo_desk.register.domain.turns import writing
 from amparo_desk.register.models import Person, Record
@@ -29,6 +29,8 @@ from amparo_desk.register.signals import derived_anew
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from django.db.models import QuerySet
 
     Progress = Callable[[int, int], None]
 
@@ -57,11 +59,36 @@ def refresh(records: Collection[int] = ()) -> None:
 
     Call it inside the verb's transaction.
     """
-    touched = set(records)
     found = clusters()
+    changed = _derive_again(found, Record.objects.order_by(), set(records), few=_FEW)
+    _join(changed)
+    derived_anew.send(sender=refresh)
+
+
+def refresh_around(records: Collection[int]) -> None:
+    """Do what `refresh` does where nothing changed but decisions between these records.
+
+    Its cost follows the records that decisions connect with them, not the register.
+    """
+    found = clusters_around(records)
+    numbers = sorted(number for cluster in found for number in cluster.records)
+    changed = _derive_again(found, Record.objects.filter(id__in=numbers).order_by(), set())
+    if changed:
+        _join(changed)
+        derived_anew.send(sender=refresh_around)
+
+
+def _derive_again(
+    found: list[Cluster], rows: QuerySet[Record], touched: set[int], *, few: int | None = None
+) -> list[Cluster]:
+    """Derive the clusters that are not as they are stored; give them.
+
+    `rows` are the records of the clusters; where more than `few` and than half of them changed,
+    all derived rows are made anew (None: never, for the clusters are not all).
+    """
     stored: dict[str, set[int]] = defaultdict(set)
     person_of: dict[int, str | None] = {}
-    for number, person in Record.objects.values_list("id", "person_id"):
+    for number, person in rows.values_list("id", "person_id"):
         person_of[number] = person
         if person:
             stored[person].add(number)
@@ -74,15 +101,14 @@ def refresh(records: Collection[int] = ()) -> None:
     ]
     wanted = {cluster.key for cluster in found if cluster.live}
     old = {person_of[n] for cluster in changed for n in cluster.records} | (stored.keys() - wanted)
-    if len(changed) > max(_FEW, len(found) // 2):
+    if few is not None and len(changed) > max(few, len(found) // 2):
         _empty(None)
         _fill(found, None, everything=True)
     else:
         for chunk in in_chunks(sorted(key for key in old if key)):
             _empty(chunk)
         _fill(changed, None, everything=False)
-    _join(changed)
-    derived_anew.send(sender=refresh)
+    return changed
 
 
 def _empty(persons: Sequence[str] | None) -> None:

@@ -2,7 +2,7 @@
 """The register's tables: what is said and what is decided is kept; the rest is derived."""
 
 from amparo_desk.register.models.assessed import Assessment
-from amparo_desk.register.models.decided import Choice, Decision, Proposal
+from amparo_desk.register.models.decided import SAID, Choice, Decision, Proposal
 from amparo_desk.register.models.derived import (
     Appeal,
     Charge,
@@ -12,14 +12,17 @@ from amparo_desk.register.models.derived import (
     Restraint,
     Sentence,
 )
+from amparo_desk.register.models.reviewed import Opinion, Setting
 from amparo_desk.register.models.said import Record, RecordVersion, Snapshot, Source, Statement
 
 __all__ = [
+    "SAID",
     "Appeal",
     "Assessment",
     "Charge",
     "Choice",
     "Decision",
+    "Opinion",
     "Person",
     "Proposal",
     "Prosecution",
@@ -28,6 +31,7 @@ __all__ = [
     "Release",
     "Restraint",
     "Sentence",
+    "Setting",
     "Snapshot",
     "Source",
     "Statement",

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo_desk.register.models.said import Record, Statement
 
+# What the linker says of a pair; a decision keeps what the proposal held.
+SAID = ("score", "probability", "prior", "summary", "evidence")
+
 
 class Decision(models.Model):
     """Whether two records are the same person. `left` has the smaller key."""
@@ -26,6 +29,8 @@ class Decision(models.Model):
     judgement = models.CharField(max_length=10, choices=Judgement)
     by_person = models.BooleanField(help_text="False: the linker's own, below any person's")
     score = models.FloatField(null=True)
+    probability = models.FloatField(null=True, help_text="the linker's; null: it gave none")
+    prior = models.FloatField(default=0.0, help_text="bits before any evidence")
     reason = models.TextField(blank=True)
     summary = models.JSONField(null=True, help_text="the linker's words (amparo.core.messages)")
     evidence = models.JSONField(default=list)
@@ -33,6 +38,10 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     decided_at = models.DateTimeField(auto_now_add=True)
+    said_by = models.CharField(
+        max_length=150, blank=True, help_text="who decided, as an imported file says"
+    )
+    said_at = models.DateTimeField(null=True, help_text="when, as an imported file says")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -64,6 +73,8 @@ class Proposal(models.Model):
     right = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+")
     rank = models.PositiveIntegerField()
     score = models.FloatField()
+    probability = models.FloatField(null=True, help_text="null: the linker gave none")
+    prior = models.FloatField(default=0.0, help_text="bits before any evidence")
     summary = models.JSONField()
     evidence = models.JSONField(default=list)
 

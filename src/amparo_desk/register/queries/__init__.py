@@ -8,6 +8,8 @@ from amparo_desk.register.queries.contradictions import (
     statements_beside,
 )
 from amparo_desk.register.queries.counts import Counts, register_counts
+from amparo_desk.register.queries.decision_files import decision_rows
+from amparo_desk.register.queries.opinions import disagreements, last_own, two_person_review
 from amparo_desk.register.queries.origins import records_from, sources_with_counts, taken_from
 from amparo_desk.register.queries.people import (
     assessments_of,
@@ -18,9 +20,11 @@ from amparo_desk.register.queries.people import (
 )
 from amparo_desk.register.queries.review import (
     Pair,
+    Stake,
     decisions,
     next_pair,
     side_by_side,
+    waiting_count,
     waiting_pairs,
     waiting_proposals,
 )
@@ -37,13 +41,17 @@ __all__ = [
     "Contradiction",
     "Counts",
     "Pair",
+    "Stake",
     "assessments_of",
     "changes_of",
     "contradictions_of",
     "current_statements",
+    "decision_rows",
     "decisions",
     "decisions_on",
+    "disagreements",
     "found_persons",
+    "last_own",
     "next_pair",
     "person_of",
     "persons",
@@ -58,6 +66,8 @@ __all__ = [
     "stated_sources",
     "statements_beside",
     "taken_from",
+    "two_person_review",
+    "waiting_count",
     "waiting_pairs",
     "waiting_proposals",
 ]

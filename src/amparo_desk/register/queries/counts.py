@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from amparo_desk.register.models import Person, Prosecution, Record, Source
-from amparo_desk.register.queries.review import waiting_pairs
+from amparo_desk.register.queries.review import waiting_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +37,5 @@ def register_counts() -> Counts:
         records=Record.objects.filter(gone=False).count(),
         gone=Record.objects.filter(gone=True).count(),
         sources=Source.objects.count(),
-        waiting=len(waiting_pairs()),
+        waiting=waiting_count(),
     )
