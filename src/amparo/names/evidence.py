@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import log2
 from typing import Any
 
 import yaml
@@ -49,6 +50,39 @@ def weights() -> Weights:
         link_threshold=float(table["link_threshold"]),
         review_threshold=float(table["review_threshold"]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureWeight:
+    """One row of resources/names/evidence.yaml: how often persons and strangers show a feature.
+
+    `u` is None where the share of the very name or value stands for it, times `breadth`.
+    """
+
+    m: float
+    u: float | None
+    breadth: float
+    reason: str
+
+    @property
+    def bits(self) -> float:
+        """The weight in bits; without -log2(share) where `u` is a share."""
+        return log2(self.m / (self.breadth if self.u is None else self.u))
+
+
+@cache
+def feature_weights() -> Mapping[str, FeatureWeight]:
+    """Read resources/names/evidence.yaml."""
+    rows = name_resource("evidence")["weights"]
+    return {
+        feature: FeatureWeight(
+            m=float(row["m"]),
+            u=None if row["u"] == "share" else float(row["u"]),
+            breadth=float(row.get("breadth", 1)),
+            reason=row["reason"],
+        )
+        for feature, row in rows.items()
+    }
 
 
 def evidence(feature: str, agreement: Truth, words: Message) -> Evidence:

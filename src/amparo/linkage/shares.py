@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""How common each part of a name is: from outside tables, and from the records themselves.
+
+A register holds one person many times, so its own counts make rare names look common. What is
+counted here is therefore bearers, not records: a surname's distinct given names, a given name's
+distinct surnames, one set aside, since a pair of records of one person has one bearer.
+The larger of the two shares counts: a name may be rarer in the world than among these people.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from amparo.names.frequency import family_share, given_share
+from amparo.names.parts import family_forms, father_of, given_forms
+from amparo.names.reading import is_initial
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from amparo.linkage.table import RecordTable
+
+
+def part_shares(table: RecordTable) -> tuple[NDArray[np.float64], ...]:
+    """Give for each vocabulary of the table the share of persons who bear each of its texts."""
+    family, given, patronymic = (vocabulary.texts for vocabulary in table.vocabularies)
+    named = table.readings > 0
+    first = table.parts[:, named, 0]
+    classes = [
+        _classes(texts, class_of)
+        for texts, class_of in (
+            (family, _family_class), (given, _given_class), (patronymic, father_of),
+        )  # fmt: skip
+    ]
+    families, givens, fathers = (classes[part][first[part]] for part in range(3))
+    return (
+        np.maximum(_bearers(families, givens, classes[0]), _outside(family, family_share)),
+        np.maximum(_bearers(givens, families, classes[1]), _outside(given, given_share)),
+        np.maximum(_bearers(fathers, families, classes[2]), _outside(patronymic, _father_share)),
+    )
+
+
+def _classes(texts: list[str], class_of: object) -> NDArray[np.int32]:
+    codes: dict[str, int] = {"": 0}
+    found = [codes.setdefault(class_of(text), len(codes)) if text else 0 for text in texts]  # type: ignore[operator]
+    return np.array(found, dtype=np.int32)
+
+
+def _bearers(
+    own: NDArray[np.int32], other: NDArray[np.int32], classes: NDArray[np.int32]
+) -> NDArray[np.float64]:
+    """Give for each text the share of distinct bearers of its class, one of them set aside."""
+    size = int(classes.max(initial=0)) + 1
+    known = (own > 0) & (other > 0)
+    distinct = np.unique(own[known].astype(np.int64) << 32 | other[known])
+    counted = np.bincount((distinct >> 32).astype(np.int64), minlength=size)
+    share: NDArray[np.float64] = np.maximum(counted - 1, 0) / max(1, len(distinct))
+    return share[classes]
+
+
+def _outside(texts: list[str], share: object) -> NDArray[np.float64]:
+    return np.array([share(text) if text else 1.0 for text in texts])  # type: ignore[operator]
+
+
+def _family_class(text: str) -> str:
+    return max((forms.plain for forms in family_forms(text)), key=len)
+
+
+def _given_class(text: str) -> str:
+    word = text.split()[0]
+    if is_initial(word):
+        return ""
+    forms = given_forms(word)
+    return min(forms.full | forms.short, default=forms.forms.plain)
+
+
+def _father_share(text: str) -> float:
+    return given_share(father_of(text.split()[0]))

@@ -1,0 +1,306 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Records as columns of numbers: what a million comparisons a second can be made on.
+
+Every distinct surname, given name and patronymic is kept once, in a vocabulary; a record has up
+to four readings of its name, each a triple of places in the vocabularies. Records stand in the
+order of their keys, so that no result depends on the order of rows, lists or files.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from math import log2
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from amparo.names.parts import part_text
+from amparo.names.reading import read_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from amparo.linkage.records import LinkRecord
+    from amparo.names.reading import NameReading, Order
+
+    Ints = NDArray[np.int32]
+
+READINGS = 4
+GENDERS = {"male": 1, "female": 2}
+# A list whose names are this often of one order, among at least so many, has that order.
+_ONE_ORDER, _ENOUGH_NAMES = 0.9, 20
+_LOOKED_AT = 2_000
+_LEAST_WEIGHT = 1e-6
+# From so many names on it pays to start processes.
+_MANY_NAMES, _READ_BATCH = 50_000, 5_000
+# The values of one column that a record can have; the rarest are kept.
+_WIDTH = 6
+
+
+@dataclass(slots=True)
+class Rows:
+    """Records column by column, as they were read; all lists have one length.
+
+    `orders` has the order of names that a list declares. `births` are pairs of ordinals, the
+    first and the last day possible, (0, 0) where nothing is known. `columns` hold what else lists
+    say: for each record the set of its values, folded.
+    """
+
+    keys: list[str]
+    sources: list[str]
+    names: list[str]
+    languages: list[str]
+    genders: list[str]
+    births: list[tuple[int, int]]
+    orders: Mapping[str, Order] = field(default_factory=dict)
+    columns: dict[str, list[frozenset[str]]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Distinct texts and their places; place 0 is the empty text: the part is missing."""
+
+    texts: list[str] = field(default_factory=lambda: [""])
+    places: dict[str, int] = field(default_factory=lambda: {"": 0})
+
+    def place(self, text: str) -> int:
+        """Give the place of a text, a new one if it was not there."""
+        found = self.places.get(text)
+        if found is None:
+            found = self.places[text] = len(self.texts)
+            self.texts.append(text)
+        return found
+
+
+@dataclass(slots=True)
+class ValueColumn:
+    """What else lists say: for each record up to six codes, -1 for none; the texts of the codes."""
+
+    codes: Ints
+    texts: list[str]
+    shares: NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class RecordTable:
+    """N records as columns.
+
+    `parts` (3, N, 4): surname, given name and patronymic of each reading, as places in
+    `vocabularies`. `readings` (N): how many there are, 0 where nobody is named. `log_weights`
+    (N, 4): log2 of the share of each reading. `gender` 0 unknown, 1 male, 2 female; `stated`
+    tells that the list says it. `birth` (2, N): ordinals of the first and last day, 0 unknown.
+    """
+
+    keys: list[str]
+    names: list[str]
+    source_names: list[str]
+    sources: Ints
+    parts: Ints
+    readings: Ints
+    log_weights: NDArray[np.float32]
+    gender: NDArray[np.int8]
+    birth: Ints
+    vocabularies: tuple[Vocabulary, Vocabulary, Vocabulary]
+    columns: dict[str, ValueColumn]
+
+    def __len__(self) -> int:
+        """Give the number of records."""
+        return len(self.keys)
+
+
+def rows_of(records: Sequence[LinkRecord]) -> Rows:
+    """Give the columns of the records of a register."""
+    sets = {
+        "place": [record.places for record in records],
+        "court": [record.courts for record in records],
+        "country": [record.countries for record in records],
+        "workplace": [record.workplaces for record in records],
+    }
+    return Rows(
+        keys=[record.key for record in records],
+        sources=[record.source for record in records],
+        names=["" if record.unnamed else record.name for record in records],
+        languages=[record.language for record in records],
+        genders=[record.gender for record in records],
+        births=[
+            (record.birth.earliest.toordinal(), record.birth.latest.toordinal())
+            if record.birth
+            else (0, 0)
+            for record in records
+        ],
+        orders={record.source: record.name_order for record in records},
+        columns={name: found for name, found in sets.items() if any(found)},
+    )
+
+
+def build_table(
+    rows: Rows, *, progress: Callable[[int, int], None] | None = None
+) -> RecordTable:
+    """Read every name and give the table, its records sorted by key.
+
+    Cost: about 40 microseconds for each distinct name, 1 for each record.
+
+    Raises:
+        ValueError: two records have one key.
+    """
+    order = sorted(range(len(rows.keys)), key=rows.keys.__getitem__)
+    keys = [rows.keys[at] for at in order]
+    if len(set(keys)) < len(keys):
+        twice = sorted(key for key, number in Counter(keys).items() if number > 1)
+        msg = f"two records have the same key: {', '.join(twice[:5])}"
+        raise ValueError(msg)
+    names = [rows.names[at] for at in order]
+    languages = [rows.languages[at] for at in order]
+    source_names = sorted(set(rows.sources))
+    place_of = {name: at for at, name in enumerate(source_names)}
+    sources = np.array([place_of[rows.sources[at]] for at in order], dtype=np.int32)
+    declared = [rows.orders.get(name, "unknown") for name in source_names]
+    read = _Reader(names, languages, sources, declared)
+    read.read(progress)
+    births = np.array([rows.births[at] for at in order], dtype=np.int32).reshape(-1, 2).T
+    stated = np.array([GENDERS.get(rows.genders[at], 0) for at in order], dtype=np.int8)
+    return RecordTable(
+        keys=keys,
+        names=names,
+        source_names=source_names,
+        sources=sources,
+        parts=read.parts,
+        readings=read.readings,
+        log_weights=read.log_weights,
+        gender=np.where(stated > 0, stated, read.gender),
+        birth=np.ascontiguousarray(births),
+        vocabularies=read.vocabularies,
+        columns={
+            name: _value_column([values[at] for at in order])
+            for name, values in sorted(rows.columns.items())
+        },
+    )
+
+
+class _Reader:
+    """Reads the names of a table into its columns; each distinct name is read once."""
+
+    def __init__(
+        self, names: list[str], languages: list[str], sources: Ints, declared: list[Order]
+    ) -> None:
+        self.asked = list(zip(names, languages, strict=True))
+        self.sources = sources
+        self.orders = [self._order(place, order) for place, order in enumerate(declared)]
+        self.vocabularies = (Vocabulary(), Vocabulary(), Vocabulary())
+
+    def read(self, progress: Callable[[int, int], None] | None) -> None:
+        """Fill `parts`, `readings`, `log_weights` and `gender`, a place for each record."""
+        distinct: dict[tuple[str, str, Order], int] = {}
+        places = np.array(
+            [
+                distinct.setdefault((name, language, self.orders[source]), len(distinct))
+                for (name, language), source in zip(self.asked, self.sources.tolist(), strict=True)
+            ],
+            dtype=np.int64,
+        )
+        size = len(distinct)
+        parts = np.zeros((3, size, READINGS), dtype=np.int32)
+        readings = np.zeros(size, dtype=np.int32)
+        weights = np.full((size, READINGS), -np.inf, dtype=np.float32)
+        gender = np.zeros(size, dtype=np.int8)
+        for at, found in enumerate(read_all(list(distinct), progress)):
+            readings[at] = len(found)
+            for slot, (*texts, weight, sex) in enumerate(found):
+                for part in range(3):
+                    parts[part, at, slot] = self.vocabularies[part].place(texts[part])
+                weights[at, slot] = weight
+                gender[at] = sex
+        self.parts = np.ascontiguousarray(parts[:, places])
+        self.readings, self.log_weights, self.gender = (
+            readings[places], weights[places], gender[places],
+        )  # fmt: skip
+
+    def _order(self, place: int, declared: Order) -> Order:
+        """Give the order of a list: declared, or the one that its plain names have."""
+        if declared != "unknown":
+            return declared
+        looked_at = np.flatnonzero(self.sources == place)[:_LOOKED_AT]
+        counted = Counter(
+            order_of(read_name(name, language=language or None))
+            for name, language in (self.asked[at] for at in looked_at)
+            if name
+        )
+        either: tuple[Order, Order] = ("family_first", "given_first")
+        plain = sum(counted[order] for order in either)
+        order = max(either, key=counted.__getitem__)
+        clear = plain >= _ENOUGH_NAMES and counted[order] >= _ONE_ORDER * plain
+        return order if clear else "unknown"
+
+
+ReadName = list[tuple[str, str, str, float, int]]
+
+
+def read_all(
+    names: list[tuple[str, str, Order]], progress: Callable[[int, int], None] | None = None
+) -> Iterator[ReadName]:
+    """Read names, in their order: the parts of each reading, its log2 share, the gender told.
+
+    Many names are read by as many processes as there are cores.
+    """
+    if len(names) < _MANY_NAMES:
+        yield from map(_read, names)
+        return
+    batches = [names[at : at + _READ_BATCH] for at in range(0, len(names), _READ_BATCH)]
+    with ProcessPoolExecutor(mp_context=get_context("forkserver")) as pool:
+        for done, batch in enumerate(pool.map(_read_batch, batches), 1):
+            if progress:
+                progress(min(done * _READ_BATCH, len(names)), len(names))
+            yield from batch
+
+
+def _read_batch(names: list[tuple[str, str, Order]]) -> list[ReadName]:
+    return list(map(_read, names))
+
+
+def _read(asked: tuple[str, str, Order]) -> ReadName:
+    name, language, order = asked
+    if not name:
+        return []
+    reading = read_name(name, order=order, language=language or None)
+    if reading.unnamed:
+        return []
+    gender = GENDERS.get(reading.gender, 0)
+    return [
+        (
+            part_text(item.family),
+            part_text(item.given),
+            part_text(item.patronymic),
+            log2(max(item.weight, _LEAST_WEIGHT)),
+            gender,
+        )
+        for item in reading.readings[:READINGS]
+    ]
+
+
+def order_of(reading: NameReading) -> Order:
+    """Say which order a plain name has; "unknown" where the reading is not plain."""
+    if reading.unnamed or reading.weight < _ONE_ORDER or not (reading.family and reading.given):
+        return "unknown"
+    start = reading.written.lstrip().casefold()
+    if start.startswith(reading.family[0].casefold()):
+        return "family_first"
+    return "given_first" if start.startswith(reading.given[0].casefold()) else "unknown"
+
+
+def _value_column(values: list[frozenset[str]]) -> ValueColumn:
+    counted = Counter(text for found in values for text in found)
+    texts = sorted(counted, key=lambda text: (counted[text], text))
+    places = {text: at for at, text in enumerate(texts)}
+    known = max(1, sum(1 for found in values if found))
+    width = min(_WIDTH, max((len(found) for found in values), default=1) or 1)
+    codes = np.full((len(values), width), -1, dtype=np.int32)
+    for at, found in enumerate(values):
+        own = sorted(places[text] for text in found)[:width]
+        codes[at, : len(own)] = own
+    shares = np.array([counted[text] / known for text in texts], dtype=np.float64)
+    return ValueColumn(codes, texts, shares)
