@@ -40,10 +40,14 @@ def write(made: Synthetic, design: Design, folder: Path, *, seed: int) -> list[P
     Files of these names are replaced.
 
     Raises:
-        OSError: the folder cannot be made or written.
+        OSError: the folder cannot be made or written, or holds more lists of another run.
     """
     folder.mkdir(parents=True, exist_ok=True)
     tables: dict[str, pa.Table] = {}
+    names = {f"LIST-{number}.csv" for number in range(1, len(design.lists) + 1)}
+    if others := sorted({path.name for path in folder.glob("LIST-*.csv")} - names):
+        msg = f"{folder} holds {', '.join(others)} of another run: name an empty folder"
+        raise FileExistsError(msg)
     for number in range(1, len(design.lists) + 1):
         there = pc.equal(made.records["source_list"], list_name(design, number))
         tables[f"LIST-{number}.csv"] = made.records.filter(there)
