@@ -40,7 +40,7 @@ def parts(reading: NameReading) -> str:
         ("Olga Sergeevna Tarasiuk", "Tarasiuk | Olga | Sergeevna"),
         ("Мамедов Ахмед Али оглы", "Мамедов | Ахмед | Али оглы"),
         ("Катерина Володимирівна Гончар ПЕТРЕНКО", "Гончар ПЕТРЕНКО | Катерина | Володимирівна"),
-        ("Горинова Алексея Александровича", "Горинова | Алексея | Александровича"),
+        ("Горинова Алексея Александровича", "Горинов | Алексей | Александрович"),
         ("Шеляженко Юрій Вадимович (секретар)", "Шеляженко | Юрій | Вадимович"),
         ("Иванов И. И., 37 лет", "Иванов | И. | И."),
         ("17-летний Иван Дорошенко", "Дорошенко | Иван | "),
@@ -133,11 +133,12 @@ def test_names_that_resemble_descriptions_are_names(written: str) -> None:
         ("Шевчук Александра", "female"),
         ("Шевчук Гагам Петровна", "female"),
         ("Шевчук Саша", ""),
-        ("Горинова А.", ""),
+        ("Горинова А.", "female"),
+        ("Гончар А.", ""),
         ("Горинова Александра Петровича", "male"),
     ],
 )
-def test_gender_comes_from_patronymic_or_given_name_only(written: str, gender: str) -> None:
+def test_gender_comes_from_patronymic_given_name_or_a_plain_surname(written: str, gender: str) -> None:
     assert read_name(written).gender == gender
 
 
@@ -171,8 +172,13 @@ def test_words_that_are_no_patronymics(word: str) -> None:
 
 
 def test_the_language_is_told_by_letters_only_one_language_has() -> None:
-    written = ["Соловьёв Пётр", "Їжакевич Іван", "Быкаў Васіль", "Горинов Алексей"]
+    written = ["Соловьёв Мирон", "Їжакевич Іван", "Быкаў Васіль", "Горинов Максим"]
     assert [read_name(name).language for name in written] == ["ru", "uk", "be", ""]
+
+
+def test_the_language_is_told_by_a_given_name_that_only_one_language_has() -> None:
+    written = ["Горинов Алексей", "Гончар Аляксей", "Гончар Микола", "Gorinov Alexei"]
+    assert [read_name(name).language for name in written] == ["ru", "be", "uk", ""]
 
 
 def test_the_table_of_given_names_is_long_and_unambiguous() -> None:

@@ -10,33 +10,45 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from amparo.names.evidence import name_resource
-from amparo.names.folding import search_key
+from amparo.names.folding import plain_latin, search_key
+from amparo.names.inflection import LANGUAGES, OBLIQUE, Nominative, decline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Endings as they stand in search keys: Петр-ович, Сергі-ївна; and after the few names that
-# form theirs without -ов-: Иль-ич, Никит-ична. The last group is the case: oblique if not empty.
-_SHORT_STEMS = "il|luk|kuzm|fom|nikit|sav|fok"
-_PATRONYMICS = {
-    "male": re.compile(
-        rf"(?:(?P<stem>.{{2,}}?)[oeai]vi|(?P<short>{_SHORT_STEMS})i)ch(?P<case>|a|u|em|e)"
-    ),
-    "female": re.compile(
-        rf"(?:(?P<stem>.{{2,}}?)[oeai]v|(?P<short>{_SHORT_STEMS})(?:in)?ich)n(?P<case>a|i|u|oi|e)"
-    ),
-}
-_NOMINATIVE = {"male": "", "female": "a"}
+# Сергі-ївна, Petr-ovich; and after the few names that form theirs without -ов-: Иль-ич,
+# Никит-ична. The last group is the case: oblique if not empty. One pattern for each script.
+_SHORT_STEMS = "иль|ілл|іль|лук|кузьм|хом|фом|никит|микит|саввич|савв|фок|мин"
+_SHORT_LATIN = "il|ill|luk|kuzm|kuz'm|fom|khom|nikit|mykyt|savv|fok"
+_CH = "(?:tsch|tch|ch|cz|c|tj)"
+_PATRONYMICS = (
+    ("male", "", re.compile(
+        rf"(?:(?P<stem>.{{2,}}?)[оеєёаяі]в|(?P<short>{_SHORT_STEMS}))[иіь]?ч"
+        "(?P<case>|а|у|ем|е|ам|ом|еві|ові)"
+    )),
+    ("female", "а", re.compile(
+        rf"(?:(?P<stem>.{{2,}}?)[оеєёаяії][вў]|(?P<short>{_SHORT_STEMS})(?:ин)?[иі]ч)н"
+        "(?P<case>а|ы|и|і|у|ой|ою|ай|аю|е)"
+    )),
+    ("male", "", re.compile(
+        rf"(?:(?P<stem>.{{2,}}?)[oeai]w?v?|(?P<short>{_SHORT_LATIN}))(?<=[vwlkmt])[iy]{{1,2}}{_CH}(?P<case>|a|u|em|e)"
+    )),
+    ("female", "a", re.compile(
+        rf"(?:(?P<stem>.{{2,}}?)[oeaiu][vwu]|(?P<short>{_SHORT_LATIN})(?:in)?[iy]{_CH})n"
+        "(?P<case>a|y|i|u|oi|oy|oju|e)"
+    )),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class GivenName:
-    """One given name in all its languages."""
+    """One given name in all its languages; `cyrillic` has each Cyrillic form with its language."""
 
     name: str
     gender: str
     full: tuple[str, ...]
     short: tuple[str, ...]
+    cyrillic: tuple[tuple[str, str], ...]
     patronymic_stems: frozenset[str]
 
     @property
@@ -63,6 +75,8 @@ def given_names() -> tuple[GivenName, ...]:
             gender=row["gender"],
             full=tuple(form for part in ("ru", "uk", "be", "latin") for form in row[part]),
             short=tuple(row.get("short", ())),
+            cyrillic=tuple((code, form) for code in LANGUAGES for form in row[code])
+            + tuple(("", form) for form in row.get("short", ()) if not form.isascii()),
             patronymic_stems=frozenset(_stem(search_key(s)) for s in row.get("patronymic", ())),
         )
         for row in name_resource("given_names")["groups"]
@@ -100,12 +114,25 @@ def patronymic_of(word: str) -> Patronymic | None:
     Surnames in -ович are read so too: whether the word is one is for the reader of the name.
     `father` is the father's group where the table knows it, else the stem.
     """
-    key = search_key(word)
-    for gender, pattern in _PATRONYMICS.items():
-        if found := pattern.fullmatch(key):
-            father = _father(found["stem"] or found["short"])
-            return Patronymic(gender, father, found["case"] != _NOMINATIVE[gender])
+    plain = plain_latin(word.casefold()) if word.isascii() or word < "\u0370" else word.casefold()
+    for gender, nominative, pattern in _PATRONYMICS:
+        if found := pattern.fullmatch(plain):
+            father = _father(search_key(found["stem"] or found["short"]))
+            return Patronymic(gender, father, found["case"] != nominative)
     return None
+
+
+@lru_cache(maxsize=100_000)
+def inflected_given(word: str) -> tuple[Nominative, ...]:
+    """Give the names of the table, short forms too, of which the word is an oblique case."""
+    return _oblique().get(word.casefold().replace("ё", "е"), ())
+
+
+@lru_cache(maxsize=100_000)
+def given_languages(word: str) -> frozenset[str]:
+    """Give the languages in which the table writes a full given name just so, in any case."""
+    plain = word.casefold().replace("ё", "е")
+    return _languages().get(plain, frozenset())
 
 
 def is_father(name: str) -> bool:
@@ -148,3 +175,27 @@ def _fathers() -> Mapping[str, str]:
             for stem in (*item.patronymic_stems, *(_stem(key) for key in sorted(item.keys))):
                 stems.setdefault(stem, item.name)
     return stems
+
+
+@cache
+def _languages() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for item in given_names():
+        for language, form in item.cyrillic:
+            if language:
+                found[form.casefold().replace("ё", "е")].add(language)
+    return {form: frozenset(languages) for form, languages in found.items()}
+
+
+@cache
+def _oblique() -> Mapping[str, tuple[Nominative, ...]]:
+    found: dict[str, dict[Nominative, None]] = defaultdict(dict)
+    for item in given_names():
+        for language, form in item.cyrillic:
+            for case in OBLIQUE:
+                for code in (language,) if language else ("ru", "uk"):
+                    bent = decline(form, "given", item.gender, case, code)
+                    if bent != form:
+                        plain = bent.casefold().replace("ё", "е")
+                        found[plain][Nominative(form, item.gender, case)] = None
+    return {form: tuple(names) for form, names in found.items()}

@@ -1,42 +1,50 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Reading a written name: which word is the surname, which the given name, the patronymic.
 
-Evidence is used in this order, the first that decides wins: a comma, a surname in capitals,
-the place of a patronymic, initials, the declared order of the list, the table of given names,
-the endings of surnames. Where nothing decides, every order is kept as an alternative.
+A name is taken apart into words (`tokens`), the words are shared out in each order that they
+allow (`orders`), and each order is read in each case in which its words agree (`agreement`). Every
+step adds evidence in bits; the likeliest readings are kept with their shares.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING
 
-from amparo.core.languages import Script, script_of
-from amparo.names.descriptions import is_description, without_age
-from amparo.names.folding import search_key
-from amparo.names.given import full_names, group, is_given_name, patronymic_of
+from amparo.names.agreement import agreements
+from amparo.names.descriptions import is_description
+from amparo.names.given import full_names, given_languages
+from amparo.names.inflection import Case
+from amparo.names.orders import Order, comma_splits, given_bits, splits
+from amparo.names.tokens import Written, is_initial, is_suffix, name_tokens, take_apart, tokens
 
-Order = Literal["unknown", "family_first", "given_first"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_DOTTED = re.compile(r"((?:[^\W\d_]{1,2}\.)(?:-?[^\W\d_]{1,2}\.)*)(?=[^\s.])")
-_INITIAL = re.compile(r"[^\W\d_]{1,2}\.|[^\W\d_]\.?-[^\W\d_]\.|[^\W\d_]")
-_CHILD_OF = frozenset({"ogli", "oglu", "kizi", "giz", "gizi", "kiz"})
-_FAMILY_ENDING = re.compile(
-    r".+(?:[oea]v|[oea]va|in|ina|sk[io]|ska|tsk[io]|enko|enka|chuk|iuk|uk|ik|ian|dze|shvili)"
-)
+    from amparo.names.agreement import Agreed
+    from amparo.names.orders import Split
+
+__all__ = ["NameReading", "Order", "is_initial", "read_name"]
+
+_MOST = 4
+_LEAST_SHARE = 0.03
+# What all other spellings and former names that a text gives weigh together.
+_OTHER_NAMES = 0.4
+_SPLITS_WITHIN = 6.0
+_SURNAME_LIKE = -3.0
 
 
 @dataclass(frozen=True, slots=True)
 class NameReading:
     """A written name and what its words are taken for.
 
-    Words stand as written, an initial with its dot ("А."). `alternatives` are the other
-    readings where the order is undecided; they have none of their own. `unnamed` is True for a
-    description that names nobody; then all parts are empty.
+    The words are nominatives, an initial with its dot ("А."); `written` has the name as it was
+    written and `case` the case in which it stood ("" for the nominative). `gender` is "male",
+    "female" or "" where nothing tells. `alternatives` are the other readings, at most three; they
+    have none of their own. The weights of a reading and its alternatives add up to 1.
+    `unnamed` is True for a description that names nobody; then all parts are empty.
     """
 
     written: str
@@ -46,26 +54,14 @@ class NameReading:
     unnamed: bool = False
     language: str = ""
     alternatives: tuple[NameReading, ...] = ()
+    gender: str = ""
+    case: Case = ""
+    weight: float = 1.0
 
     @property
     def readings(self) -> tuple[NameReading, ...]:
         """This reading and its alternatives."""
         return (self, *self.alternatives)
-
-    @property
-    def gender(self) -> str:
-        """The gender that patronymic or given name tells: "male", "female", or "" if neither."""
-        told = {
-            patronymic.gender for word in self.patronymic if (patronymic := patronymic_of(word))
-        }
-        if not told:
-            told = {group(name).gender for word in self.given for name in full_names(word)}
-        return told.pop() if len(told) == 1 else ""
-
-
-def is_initial(word: str) -> bool:
-    """Say whether a word of a name is an initial."""
-    return _INITIAL.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=200_000)
@@ -74,134 +70,131 @@ def read_name(
 ) -> NameReading:
     """Read a name as a list or a text writes it.
 
-    `order` is what the list declares; a row that plainly does otherwise is read as it stands.
-    `language` is a BCP 47 code; letters that only one language has tell it where it is None.
+    `order` is what the list declares, a strong prior; a row that plainly does otherwise is read
+    as it stands. `language` is a BCP 47 code; letters and given names that only one language has
+    tell it where it is None or "und".
     """
-    text = " ".join(unicodedata.normalize("NFC", written).split())
-    language = language if language and language != "und" else _language_of(text)
+    text = written if written.isascii() else unicodedata.normalize("NFC", written)
+    text = " ".join(text.split())
+    known = language if language and language != "und" else ""
     if is_description(text):
-        return NameReading(written, unnamed=True, language=language)
-    text = _ASIDE.sub(" ", text)
-    parts = [_tokens(part) for part in text.split(",") if not is_description(part)]
-    parts = [tokens for tokens in parts if tokens]
-    if not parts:
-        return NameReading(written, unnamed=True, language=language)
-    if len(parts) > 1:
-        rest = [token for tokens in parts[1:] for token in tokens]
-        found = [_split(parts[0], rest)]
+        return NameReading(written, unnamed=True, language=known or _language_of(text, ()))
+    apart = take_apart(text)
+    readings = _readings(written, apart.name, order, known)
+    if not readings:
+        return NameReading(written, unnamed=True, language=known or _language_of(text, ()))
+    if others := list(_other_names(apart, readings[0], order, known)):
+        readings = _with_others(readings, others[: _MOST - 1])
+    return replace(readings[0], alternatives=tuple(readings[1:])) if readings[1:] else readings[0]
+
+
+def _readings(written: str, text: str, order: Order, language: str) -> list[NameReading]:
+    """Give the readings of one name, without what stands beside it; none for a description."""
+    pieces = [text]
+    if "," in text:
+        parts = [part for part in text.split(",") if not is_description(part)]
+        pieces = [part for part in parts if not is_suffix(part)]
+    words = [found for part in pieces if (found := name_tokens(part))]
+    if not words:
+        return []
+    language = language or _language_of(text, (word for part in words for word in part))
+    if len(words) == 1:
+        shared = splits(words[0], order)
     else:
-        found = _orders(parts[0], order)
-    readings = [
-        NameReading(written, family, given, patronymic, language=language)
-        for family, given, patronymic in dict.fromkeys(found)
+        shared = comma_splits(words[0], [word for part in words[1:] for word in part], order)
+    return _shared_out(written, _agreed(shared, language), language)
+
+
+def _agreed(found: list[Split], language: str) -> list[Agreed]:
+    least = found[0].bits - _SPLITS_WITHIN
+    return [item for split in found if split.bits >= least for item in agreements(split, language)]
+
+
+def _shared_out(written: str, found: list[Agreed], language: str) -> list[NameReading]:
+    """Give the likeliest readings with their shares of the weight."""
+    found.sort(key=lambda item: -item.bits)
+    odds = [2.0 ** (item.bits - found[0].bits) for item in found]
+    total = sum(odds)
+    kept = [
+        (item, odd) for item, odd in zip(found, odds, strict=True) if odd >= _LEAST_SHARE * total
     ]
-    return replace(readings[0], alternatives=tuple(readings[1:]))
+    kept = kept[:_MOST]
+    total = sum(odd for _, odd in kept)
+    return [
+        NameReading(
+            written,
+            item.family,
+            item.given,
+            item.patronymic,
+            language=language,
+            gender=item.gender,
+            case=item.case,
+            weight=odd / total,
+        )
+        for item, odd in kept
+    ]
 
 
-Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+def _other_names(
+    apart: Written, main: NameReading, order: Order, language: str
+) -> Iterator[NameReading]:
+    """Give what the text itself gives besides: other spellings, former surnames."""
+    for other in apart.others:
+        if other and not is_description(other):
+            yield from _as_other(main, other, order, language)
+    for former in apart.former:
+        if words := name_tokens(former):
+            yield replace(main, family=(words[0],))
+    for aside in apart.asides:
+        words = tokens(aside)
+        if not words or is_description(aside) or not all(word[0].isupper() for word in words):
+            continue
+        best = max(map(given_bits, words))
+        if len(words) > 1 and best > 0:
+            yield from _as_other(main, aside, order, language)
+        elif len(words) == 1 and full_names(words[0]) and main.given:
+            yield replace(main, given=(words[0], *main.given[1:]))
+        elif len(words) == 1 and best < _SURNAME_LIKE:
+            yield replace(main, family=(words[0],))
 
 
-def _tokens(part: str) -> list[str]:
-    spaced = _DOTTED.sub(r"\1 ", without_age(part))
-    tokens: list[str] = []
-    for word in spaced.split():
-        bare = word.strip('"«»“”„;:*†')
-        dots = re.findall(r"[^\W\d_]{1,2}\.", bare)
-        if len(dots) > 1 and "".join(dots) == bare:
-            tokens.extend(dots)
-        elif is_initial(bare) or search_key(bare):
-            tokens.append(bare if is_initial(bare) else bare.strip(".-–—"))
-    return tokens
+def _as_other(main: NameReading, text: str, order: Order, language: str) -> Iterator[NameReading]:
+    found = _readings(main.written, text, order, language)[:1]
+    for item in found:
+        if item.family and item.given:
+            yield item
+        elif item.given or item.family:
+            # One word more: a surname or a given name in the place of the first's.
+            yield replace(main, family=item.family or main.family, given=item.given or main.given)
 
 
-def _orders(tokens: list[str], order: Order) -> list[Parts]:
-    """Give the possible readings of the words of one name, the likeliest first."""
-    if len(tokens) == 1:
-        alone = (tokens[0],)
-        as_family, as_given = (alone, (), ()), ((), alone, ())
-        return [as_given, as_family] if is_given_name(tokens[0]) else [as_family, as_given]
-    if capitals := _capitals(tokens):
-        rest = [token for at, token in enumerate(tokens) if at not in capitals]
-        return [_split([tokens[at] for at in sorted(capitals)], rest)]
-    if (at := _patronymic_at(tokens)) is not None:
-        return [_around(tokens, at)]
-    if any(map(is_initial, tokens)) and not all(map(is_initial, tokens)):
-        return [_with_initials(tokens)]
-    return _by_order(tokens, order)
+def _with_others(readings: list[NameReading], others: list[NameReading]) -> list[NameReading]:
+    first, *rest = readings
+    rest = rest[: _MOST - 1 - len(others)]
+    total = first.weight + sum(item.weight for item in rest)
+    own = [
+        replace(item, weight=item.weight / total * (1 - _OTHER_NAMES)) for item in (first, *rest)
+    ]
+    share = _OTHER_NAMES / len(others)
+    return [*own, *(replace(item, weight=share) for item in others)]
 
 
-def _with_initials(tokens: list[str]) -> Parts:
-    """Read "Горинов А. А.", "А. А. Горинов", "Sergey V. Petrov", "Petrov Sergey V."."""
-    words = [token for token in tokens if not is_initial(token)]
-    initials = [token for token in tokens if is_initial(token)]
-    if len(words) == 1 or is_initial(tokens[0]):
-        return _split(words, initials)
-    if is_initial(tokens[-1]):
-        return _split(words[:1], [*words[1:], *initials])
-    return _split(words[1:], [words[0], *initials])
+_UKRAINIAN = frozenset("їєґ")
+_RUSSIAN = frozenset("ыэёъ")
 
 
-def _by_order(tokens: list[str], order: Order) -> list[Parts]:
-    """Read words of which none stands out: by the declared order, else by what they are."""
-    family_first = _split(tokens[:1], tokens[1:])
-    given_first = _split(tokens[-1:], tokens[:-1])
-    if order != "unknown":
-        return [family_first if order == "family_first" else given_first]
-    first, *middle, last = tokens
-    if not middle and patronymic_of(last) and is_given_name(first):
-        return [given_first, ((), (first,), (last,))]
-    for tells in (is_given_name, lambda token: not _FAMILY_ENDING.fullmatch(search_key(token))):
-        if tells(first) != tells(last):
-            return [given_first if tells(first) else family_first]
-    cyrillic = script_of(first) is Script.CYRILLIC
-    return [family_first, given_first] if cyrillic else [given_first, family_first]
-
-
-def _capitals(tokens: list[str]) -> set[int]:
-    """Give the places of words in capitals, if there are others beside them."""
-    words = [at for at, token in enumerate(tokens) if not is_initial(token)]
-    loud = {at for at in words if tokens[at].isupper() and len(tokens[at]) > 1}
-    others = [at for at in range(len(tokens)) if at not in loud]
-    return loud if others and (len(loud) < len(words) or len(words) == 1) else set()
-
-
-def _patronymic_at(tokens: list[str]) -> int | None:
-    """Give the place of the patronymic among three words or more, None if there is none.
-
-    Surnames in -ович are common: of two such words the one after a given name is the patronymic
-    ("Иван Иванович Юревич", "Юревич Иван Иванович").
-    """
-    if len(tokens) < 3:  # noqa: PLR2004 - two words hold no patronymic beside both other parts
-        return None
-    if search_key(tokens[-1]) in _CHILD_OF:
-        return len(tokens) - 2
-    places = [at for at, token in enumerate(tokens) if at and patronymic_of(token)]
-    after_given = [at for at in places if is_given_name(tokens[at - 1])]
-    return next(iter(after_given or places), None)
-
-
-def _around(tokens: list[str], at: int) -> Parts:
-    """Read the words round a patronymic: its given name stands before it."""
-    end = at + 2 if search_key(tokens[-1]) in _CHILD_OF else at + 1
-    family = (*tokens[: at - 1], *tokens[end:])
-    return tuple(family), (tokens[at - 1],), tuple(tokens[at:end])
-
-
-def _split(family: list[str], rest: list[str]) -> Parts:
-    """Give the parts when the surname is known: given names, then what is a patronymic."""
-    if len(rest) > 2 and search_key(rest[-1]) in _CHILD_OF:  # noqa: PLR2004 - given, father, "of"
-        return tuple(family), tuple(rest[:-2]), tuple(rest[-2:])
-    for at, token in enumerate(rest):
-        if at and patronymic_of(token):
-            return (*rest[at + 1 :], *family), tuple(rest[:at]), (token,)
-    if len(rest) > 1 and is_initial(rest[-1]):
-        return tuple(family), tuple(rest[:-1]), (rest[-1],)
-    return tuple(family), tuple(rest), ()
-
-
-_ONLY_IN = (("be", frozenset("ў")), ("uk", frozenset("їєґ")), ("ru", frozenset("ъё")))
-
-
-def _language_of(text: str) -> str:
+def _language_of(text: str, words: Iterator[str] | tuple[str, ...]) -> str:
+    """Tell the language by letters that not all have, then by a given name that only one has."""
+    if text.isascii():
+        return ""
     letters = set(text.casefold())
-    return next((code for code, own in _ONLY_IN if letters & own), "")
+    if "ў" in letters:
+        return "be"
+    if letters & _UKRAINIAN:
+        return "uk"
+    if letters & _RUSSIAN:
+        return "be" if "і" in letters else "ru"
+    if "і" in letters and letters & {"и", "щ"}:
+        return "uk"
+    told = {code for word in words if len(found := given_languages(word)) == 1 for code in found}
+    return told.pop() if len(told) == 1 else ""
