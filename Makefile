@@ -7,12 +7,14 @@ BIN := $(VENV)/bin
 STAMPS := .stamps
 WORKSPACE ?= workspace
 PORT ?= 8150
+SCALE ?= 100000
+BENCH_VENV := build/bench-venv
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
 
-.PHONY: help demo desk test lint format lock catalogs bench clean
+.PHONY: help demo desk test lint format lock catalogs bench bench-linkage clean
 
 help: ## say what can be done
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
 
 demo: $(STAMPS)/run ## build the demonstration workspace, say what was found, write the dossier
 	@$(BIN)/amparo demo --workspace "$(WORKSPACE)"
@@ -41,7 +43,7 @@ format: $(STAMPS)/lint ## put the code in the one form
 	$(BIN)/python checks/commands_page.py update
 
 lock: $(STAMPS)/lint ## pin every package with its hashes, without addresses
-	@for name in run test lint; do \
+	@for name in run test lint bench bench-icu; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 	    requirements/$$name.in -o requirements/$$name.txt || exit 2; done
@@ -51,6 +53,10 @@ catalogs: $(STAMPS)/lint ## collect what is said on screen, compile the translat
 
 bench: $(STAMPS)/test ## measure against other tools on the same work
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@echo "== bench/linkage"; $(BIN)/python -m bench.linkage
+
+bench-linkage: $(STAMPS)/test $(STAMPS)/bench ## measure linkage beside the other tools, write docs/bench-linkage.md (SCALE=1000000)
+	$(BIN)/python -m bench.linkage --write --scale $(SCALE)
 
 clean: ## remove what make installed (never a workspace)
 	rm -rf $(VENV) $(STAMPS) build
@@ -73,3 +79,12 @@ $(STAMPS)/test: $(STAMPS)/run requirements/test.txt
 $(STAMPS)/lint: $(STAMPS)/test requirements/lint.txt
 	@$(PIP) -r requirements/lint.txt
 	@touch $@
+
+# The other tools have a venv of their own; what cannot be installed is skipped and counted.
+$(STAMPS)/bench: requirements/bench.txt requirements/bench-icu.txt | $(VENV)/bin/python
+	@echo "Installing the tools to measure against ..."
+	@"$(PYTHON)" -m venv $(BENCH_VENV)
+	@for name in bench bench-icu; do \
+	  $(BENCH_VENV)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes \
+	    --no-deps -r requirements/$$name.txt || echo "requirements/$$name.txt could not be installed"; done
+	@mkdir -p $(STAMPS) && touch $@

@@ -53,7 +53,7 @@ class Bin(NamedTuple):
 
     mean: float
     share: float
-    count: int
+    pairs: int
 
 
 def codes(labels: Iterable[Hashable]) -> Codes:
@@ -168,7 +168,10 @@ def best_clusters(pairs: Pairs, truth: Codes, steps: int = 40) -> tuple[Score, S
 
     Each at its own threshold, the best of `steps` on this very truth.
     """
-    tried = np.unique(np.quantile(pairs.score, np.linspace(0, 1, steps))) if len(pairs.left) else []
+    if len(pairs.left):
+        tried = np.unique(np.quantile(pairs.score, np.linspace(0, 1, steps)))
+    else:
+        tried = np.zeros(0)
     scores, cubes = [], []
     for threshold in tried:
         kept = pairs.above(float(threshold))
@@ -194,8 +197,8 @@ def reliability(probability: Floats, same: Flags, bins: int) -> list[Bin]:
 
 def calibration_error(bins: Sequence[Bin]) -> float:
     """Give the expected calibration error: the mean gap of the bins, weighted by their pairs."""
-    total = sum(item.count for item in bins)
-    return sum(abs(item.mean - item.share) * item.count for item in bins) / total if total else 0.0
+    total = sum(item.pairs for item in bins)
+    return sum(abs(item.mean - item.share) * item.pairs for item in bins) / total if total else 0.0
 
 
 def between(probability: Floats, low: float = 0.01, high: float = 0.99) -> Flags:

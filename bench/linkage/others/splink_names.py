@@ -30,13 +30,13 @@ def split_naive(name: str) -> tuple[str | None, str | None, str | None]:
     return (words[0], words[-1], None) if words else (None, None, None)
 
 
-def split_declared(name: str, source: str) -> tuple[str | None, str | None, str | None]:
+def split_declared(name: str, *, family_first: bool) -> tuple[str | None, str | None, str | None]:
     """Give given name, family name and patronymic by the order that the list declares."""
     words = name.replace(",", " ").split()
     if not words:
         return None, None, None
     ends = [word.endswith(PATRONYMIC) for word in words]
-    family_first = "," in name or source in FAMILY_FIRST
+    family_first = family_first or "," in name
     # A list that breaks its own order shows it by a patronymic in the middle or at the end.
     if len(words) == FULL and ends[1] != ends[2] and "," not in name:
         family_first = ends[2]
@@ -52,9 +52,9 @@ def columns(rows: list[dict[str, str]], order: str) -> dict[str, list[Any]]:
     }
     for number, row in enumerate(rows):
         name = anyascii(row["name"]).lower().replace("'", "")
-        given, family, patronymic = (
-            split_naive(name) if order == "naive" else split_declared(name, row["source_list"])
-        )
+        declared = row["source_list"] in FAMILY_FIRST
+        split = split_declared(name, family_first=declared) if order == "declared" else None
+        given, family, patronymic = split or split_naive(name)
         born = row.get("birth_date") or None
         year = row.get("birth_year") or (born[:4] if born else None)
         values = (number, given, family, patronymic, born, year, row.get("gender") or None)
