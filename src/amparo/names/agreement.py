@@ -15,7 +15,6 @@ from itertools import product
 
 from amparo.names.given import (
     full_names,
-    given_languages,
     inflected_given,
     patronymic_of,
     short_names,
@@ -56,7 +55,7 @@ Hypothesis = tuple[float, Case, str]
 def agreements(split: Split, language: str) -> list[Agreed]:
     """Give the cases in which the words can stand, each with the words' nominatives."""
     found: list[Agreed] = []
-    for bits, case, gender in _hypotheses(split):
+    for bits, case, gender in _hypotheses(split, language):
         if not case:
             told = told_gender(split.given, split.patronymic) or _surname_gender(split.family)
             parts = (split.family, split.given, split.patronymic)
@@ -73,28 +72,30 @@ def agreements(split: Split, language: str) -> list[Agreed]:
 _NOMINATIVE: list[Hypothesis] = [(0.0, "", "")]
 
 
-def _hypotheses(split: Split) -> list[Hypothesis]:
+def _hypotheses(split: Split, language: str) -> list[Hypothesis]:
     word = next((w for w in (*split.family, *split.given, *split.patronymic)), "")
     if word < "\u0370":
         return _NOMINATIVE
     father = split.patronymic[0] if split.patronymic else ""
     if father and (read := patronymic_of(father)):
-        return list(_of_patronymic(father, read.gender)) if read.inflected else _NOMINATIVE
+        return (
+            list(_of_patronymic(father, read.gender, language)) if read.inflected else _NOMINATIVE
+        )
     given = split.given[0] if split.given else ""
     if given and not is_initial(given):
-        return list(_of_given(given, split.family))
-    return list(_of_family(split.family))
+        return list(_of_given(given, split.family, language))
+    return list(_of_family(split.family, language))
 
 
 @lru_cache(maxsize=50_000)
-def _of_patronymic(word: str, gender: str) -> tuple[Hypothesis, ...]:
+def _of_patronymic(word: str, gender: str, language: str) -> tuple[Hypothesis, ...]:
     found = {
-        (case, gender) for case in OBLIQUE if undeclined(word, "patronymic", gender, case)
+        (case, gender) for case in OBLIQUE if undeclined(word, "patronymic", gender, case, language)
     }  # fmt: skip
     return tuple((0.0, case, bearer) for case, bearer in _distinct(found)) or tuple(_NOMINATIVE)
 
 
-def _of_given(word: str, family: Words) -> tuple[Hypothesis, ...]:
+def _of_given(word: str, family: Words, language: str) -> tuple[Hypothesis, ...]:
     inflected = _given_cases(word)
     never = any(_never_nominative(name) for name in family)
     named = bool(full_names(word) or short_names(word))
@@ -104,7 +105,7 @@ def _of_given(word: str, family: Words) -> tuple[Hypothesis, ...]:
         # A given name that the table has not, beside a surname that is inflected.
         return (
             (_NOT_NOMINATIVE, "", ""),
-            *((0.0, case, g) for _, case, g in _of_family(family) if case),
+            *((0.0, case, g) for _, case, g in _of_family(family, language) if case),
         )
     nominative = _NOT_NOMINATIVE if never or not named else 0.0
     return ((nominative, "", ""), *((_OBLIQUE, case, gender) for case, gender in inflected))
@@ -126,7 +127,7 @@ def _distinct(found: set[tuple[Case, str]]) -> tuple[tuple[Case, str], ...]:
     return tuple(sorted(found, key=lambda item: (OBLIQUE.index(item[0]), item[1])))
 
 
-def _of_family(family: Words) -> tuple[Hypothesis, ...]:
+def _of_family(family: Words, language: str) -> tuple[Hypothesis, ...]:
     """Give what a surname with initials can be: only endings that are plain are believed."""
     word = family[-1] if family else ""
     never = _never_nominative(word)
@@ -137,7 +138,8 @@ def _of_family(family: Words) -> tuple[Hypothesis, ...]:
         for gender in GENDERS
         for case in OBLIQUE
         if any(
-            _plain_surname(name, gender) for name in undeclined(word, "family", gender, case)[:1]
+            _plain_surname(name, gender)
+            for name in undeclined(word, "family", gender, case, language)[:1]
         )
     }
     nominative = _NOT_NOMINATIVE if never else 0.0
@@ -193,12 +195,8 @@ def _undone(split: Split, bits: float, case: Case, gender: str, language: str) -
 @lru_cache(maxsize=50_000)
 def _given_name(word: str, gender: str, case: Case, language: str) -> str:
     """Give the nominative of a given name: of the table, else by the rules, "" for none."""
-    known = [
-        form.word for form in inflected_given(word) if (form.case, form.gender) == (case, gender)
-    ]
-    # Петра is Пётр in Russian and Петро in Ukrainian.
-    own = [name for name in known if language in given_languages(name)]
-    name = next(iter([*own, *known]), "")
+    known = inflected_given(word, language)
+    name = next((form.word for form in known if (form.case, form.gender) == (case, gender)), "")
     if not name:
         return next(iter(undeclined(word, "given", gender, case, language)), "")
     return name.upper() if word.isupper() else name

@@ -123,14 +123,19 @@ def patronymic_of(word: str) -> Patronymic | None:
 
 
 @lru_cache(maxsize=100_000)
-def inflected_given(word: str) -> tuple[Nominative, ...]:
-    """Give the names of the table, short forms too, of which the word is an oblique case."""
-    return _oblique().get(word.casefold().replace("ё", "е"), ())
+def inflected_given(word: str, language: str = "") -> tuple[Nominative, ...]:
+    """Give the names of the table, short forms too, of which the word is an oblique case.
+
+    Names of that language stand first: Петра is Пётр in Russian and Петро in Ukrainian.
+    """
+    found = _oblique().get(word.casefold().replace("ё", "е"), ())
+    own = [name for name, code in found if code == language]
+    return tuple(dict.fromkeys([*own, *(name for name, _ in found)]))
 
 
 @lru_cache(maxsize=100_000)
 def given_languages(word: str) -> frozenset[str]:
-    """Give the languages in which the table writes a full given name just so, in any case."""
+    """Give the languages in which the table has the word as a full name, or as a case of one."""
     plain = word.casefold().replace("ё", "е")
     return _languages().get(plain, frozenset())
 
@@ -180,22 +185,34 @@ def _fathers() -> Mapping[str, str]:
 @cache
 def _languages() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for item in given_names():
-        for language, form in item.cyrillic:
-            if language:
-                found[form.casefold().replace("ё", "е")].add(language)
+    for form, _, language in _declined():
+        if language:
+            found[form].add(language)
     return {form: frozenset(languages) for form, languages in found.items()}
 
 
 @cache
-def _oblique() -> Mapping[str, tuple[Nominative, ...]]:
-    found: dict[str, dict[Nominative, None]] = defaultdict(dict)
-    for item in given_names():
-        for language, form in item.cyrillic:
-            for case in OBLIQUE:
-                for code in (language,) if language else ("ru", "uk"):
-                    bent = decline(form, "given", item.gender, case, code)
-                    if bent != form:
-                        plain = bent.casefold().replace("ё", "е")
-                        found[plain][Nominative(form, item.gender, case)] = None
+def _oblique() -> Mapping[str, tuple[tuple[Nominative, str], ...]]:
+    found: dict[str, list[tuple[Nominative, str]]] = defaultdict(list)
+    for form, nominative, language in _declined():
+        if nominative.case:
+            found[form].append((nominative, language))
     return {form: tuple(names) for form, names in found.items()}
+
+
+@cache
+def _declined() -> tuple[tuple[str, Nominative, str], ...]:
+    """Give every Cyrillic name of the table in every case: the folded form, what it is, language.
+
+    A short form is declined as Russian and Ukrainian do, and tells no language.
+    """
+    found: list[tuple[str, Nominative, str]] = []
+    for item in given_names():
+        for language, name in item.cyrillic:
+            for code in (language,) if language else ("ru", "uk"):
+                for case in ("", *OBLIQUE):
+                    form = decline(name, "given", item.gender, case, code)
+                    if not case or form != name:
+                        plain = form.casefold().replace("ё", "е")
+                        found.append((plain, Nominative(name, item.gender, case), language))
+    return tuple(found)

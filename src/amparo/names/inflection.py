@@ -78,7 +78,7 @@ def undeclined(
 
     The parts of a double name are undone each for itself, with the likeliest of each.
     """
-    if "-" in word:
+    if "-" in word and part != "patronymic":
         pieces = word.split("-")
         undone = [
             (piece,) if piece.casefold() in _UNBENDING
@@ -100,7 +100,7 @@ def decline(word: str, part: Part, gender: str, case: Case, language: str = "ru"
     """
     if not case:
         return word
-    if "-" in word:
+    if "-" in word and part != "patronymic":
         return "-".join(
             piece
             if piece.casefold() in _UNBENDING

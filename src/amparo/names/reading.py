@@ -8,6 +8,7 @@ step adds evidence in bits; the likeliest readings are kept with their shares.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -181,6 +182,7 @@ def _with_others(readings: list[NameReading], others: list[NameReading]) -> list
 
 _UKRAINIAN = frozenset("їєґ")
 _RUSSIAN = frozenset("ыэёъ")
+_PATRONYMIC = re.compile(r".+(?:(?P<uk>йович|ьович)|[еиь]евич|[ое]вн(?=[аеоу]))\w{0,3}")
 
 
 def _language_of(text: str, words: Iterator[str] | tuple[str, ...]) -> str:
@@ -196,5 +198,12 @@ def _language_of(text: str, words: Iterator[str] | tuple[str, ...]) -> str:
         return "be" if "і" in letters else "ru"
     if "і" in letters and letters & {"и", "щ"}:
         return "uk"
-    told = {code for word in words if len(found := given_languages(word)) == 1 for code in found}
+    told = {code for word in words for code in _told_language(word)}
     return told.pop() if len(told) == 1 else ""
+
+
+def _told_language(word: str) -> frozenset[str]:
+    if found := _PATRONYMIC.fullmatch(word.casefold()):
+        return frozenset({"uk" if found["uk"] else "ru"})
+    languages = given_languages(word)
+    return languages if len(languages) == 1 else frozenset()
