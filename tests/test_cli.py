@@ -89,12 +89,36 @@ def test_a_declared_form_decides_what_slashes_mean() -> None:
 
 
 def test_a_name_is_read_in_parts() -> None:
-    read = json.loads(run("names", "read", "KAGARLITSKY Boris", "--json").output)
+    read = json.loads(run("names", "parse", "KAGARLITSKY Boris", "--json").output)
     assert (read["family"], read["given"]) == ("KAGARLITSKY", "Boris")
 
 
+def test_an_inflected_name_is_read_in_the_nominative() -> None:
+    ran = run("names", "parse", "Горинова Алексея Александровича", "--json")
+    assert ran.exit_code == 0
+    assert json.loads(ran.output) == {
+        "written": "Горинова Алексея Александровича",
+        "family": "Горинов",
+        "given": "Алексей",
+        "patronymic": "Александрович",
+        "gender": "male",
+        "case": "genitive",
+        "language": "ru",
+        "weight": 1.0,
+        "unnamed": False,
+        "alternatives": [],
+    }
+
+
+def test_two_readings_of_a_name_are_said_with_their_shares() -> None:
+    ran = run("names", "parse", "Горинова Александра")
+    assert ran.exit_code == 1
+    assert "family Горинова, given Александра  (94%, female)" in ran.output
+    assert "family Горинов, given Александр  (6%, male, genitive)" in ran.output
+
+
 def test_a_description_names_nobody_and_is_not_decided() -> None:
-    ran = run("names", "read", "17-летний житель Тюмени", "--json")
+    ran = run("names", "parse", "17-летний житель Тюмени", "--json")
     assert ran.exit_code == 1
     assert json.loads(ran.output)["unnamed"] is True
 

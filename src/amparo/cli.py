@@ -124,23 +124,25 @@ def names() -> None:
     """Read and compare names in Cyrillic or Latin letters.
 
     \b
-      amparo names read "Горинов Алексей Александрович"
+      amparo names parse "Горинова Алексея Александровича"
       amparo names compare "Олексій Горінов" "Alexei Gorinov"
     """
 
 
-@names.command("read")
+@names.command("parse")
 @click.argument("name")
 @order_option
 @json_option
-def read_command(name: str, order: Any, *, as_json: bool) -> None:  # noqa: ANN401 - click's choice
-    """Say which word is the surname, which the given name, which the patronymic.
+def parse_command(name: str, order: Any, *, as_json: bool) -> None:  # noqa: ANN401 - click's choice
+    """Say which word is the surname, which the given name, which the patronymic, in which case.
 
     \b
-      amparo names read "KAGARLITSKY Boris" --json
+      amparo names parse "KAGARLITSKY Boris"
+      amparo names parse "Горинова Алексея Александровича" --json
     """
     reading = read_name(name, order=order)
-    data = {**_parts(reading), "alternatives": [_parts(item) for item in reading.alternatives]}
+    alternatives = [_parts(item) for item in reading.alternatives]
+    data = {"written": name, **_parts(reading), "alternatives": alternatives}
     lines = [_line(item) for item in reading.readings]
     answer(data, "\n  or ".join(lines), as_json=as_json)
     if reading.unnamed or reading.alternatives:
@@ -246,6 +248,9 @@ def _parts(reading: NameReading) -> dict[str, Any]:
         "given": " ".join(reading.given),
         "patronymic": " ".join(reading.patronymic),
         "gender": reading.gender,
+        "case": reading.case,
+        "language": reading.language,
+        "weight": round(reading.weight, 3),
         "unnamed": reading.unnamed,
     }
 
@@ -254,9 +259,9 @@ def _line(reading: NameReading) -> str:
     if reading.unnamed:
         return "a description that names nobody"
     parts = _parts(reading)
-    return ", ".join(
-        f"{name} {parts[name]}" for name in ("family", "given", "patronymic") if parts[name]
-    )
+    named = [f"{name} {parts[name]}" for name in ("family", "given", "patronymic") if parts[name]]
+    told = [f"{reading.weight:.0%}", *filter(None, (reading.gender, reading.case))]
+    return f"{', '.join(named)}  ({', '.join(told)})"
 
 
 for entry_point in entry_points(group="amparo.commands"):

@@ -62,6 +62,8 @@ def agreements(split: Split, language: str) -> list[Agreed]:
             found.append(Agreed(split.bits + bits, *parts, told, ""))
         else:
             found.extend(_undone(split, split.bits + bits, case, gender, language))
+    if len(found) == 1:
+        return found
     # An indeclinable surname makes one name of several cases.
     best: dict[tuple[Words, Words, Words], Agreed] = {}
     for item in sorted(found, key=lambda agreed: -agreed.bits):
@@ -73,8 +75,8 @@ _NOMINATIVE: list[Hypothesis] = [(0.0, "", "")]
 
 
 def _hypotheses(split: Split, language: str) -> list[Hypothesis]:
-    word = next((w for w in (*split.family, *split.given, *split.patronymic)), "")
-    if word < "\u0370":
+    parts = split.family or split.given
+    if not parts or parts[0] < "\u0370":
         return _NOMINATIVE
     father = split.patronymic[0] if split.patronymic else ""
     if father and (read := patronymic_of(father)):

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from amparo.names.evidence import name_resource
 from amparo.names.given import full_names, patronymic_of
@@ -30,16 +30,17 @@ def is_description(text: str) -> bool:
     parts = plain.split(",")
     if len(parts) > 1:
         return all(map(is_description, parts))
-    words = _WORD.findall(without_age(plain))
+    bare = without_age(plain)
+    words = _WORD.findall(bare)
     if not words:
         return True
-    if any(map(_describing().fullmatch, words)):
+    if any(map(_describes, words)):
         return True
     named = [word for word in words if word.casefold() not in _nameless()]
     if len(named) < len(words):
         return not (all(word[0].isupper() for word in words) and _has_given(named))
     # An age with a common noun beside it: a word that no list was thought of for.
-    return without_age(plain) != plain and all(word.islower() for word in words[:1])
+    return bare != plain and all(word.islower() for word in words[:1])
 
 
 def without_age(text: str) -> str:
@@ -54,6 +55,11 @@ def without_age(text: str) -> str:
 def _has_given(words: list[str]) -> bool:
     initials = sum(len(word) == 1 for word in words)
     return initials > 1 or any(full_names(word) or patronymic_of(word) for word in words)
+
+
+@lru_cache(maxsize=200_000)
+def _describes(word: str) -> bool:
+    return _describing().fullmatch(word) is not None
 
 
 @cache

@@ -13,7 +13,14 @@ from functools import lru_cache
 from typing import Literal
 
 from amparo.names.folding import plain_latin
-from amparo.names.given import full_names, group, inflected_given, patronymic_of, short_names
+from amparo.names.given import (
+    full_names,
+    given_languages,
+    group,
+    inflected_given,
+    patronymic_of,
+    short_names,
+)
 from amparo.names.tokens import is_initial, is_son_of, joined
 
 Order = Literal["unknown", "family_first", "given_first"]
@@ -62,19 +69,19 @@ class Split:
 @lru_cache(maxsize=200_000)
 def given_bits(word: str) -> float:
     """Give in bits how much likelier a word is as a given name than as a surname."""
+    first, *_, last = word.split("-") if "-" in word else (word, word)
+    if first != last and given_bits(first) > 0:
+        return given_bits(first) if given_bits(last) > _PATRONYMIC else _SURNAME
+    ending = _ending_bits(last.casefold())
+    if ending == _SURNAME and not given_languages(word) and word >= "\u0370":
+        return ending
     known = (
         (full_names, _FULL_NAME),
         (inflected_given, _INFLECTED_NAME),
         (short_names, _SHORT_NAME),
         (patronymic_of, _PATRONYMIC),
     )
-    first, *_, last = word.split("-") if "-" in word else (word, word)
-    if first != last and given_bits(first) > 0:
-        return given_bits(first) if given_bits(last) > _PATRONYMIC else _SURNAME
-    for find, bits in known:
-        if find(word):
-            return bits
-    return _ending_bits(last.casefold())
+    return next((bits for find, bits in known if find(word)), ending)
 
 
 def _ending_bits(plain: str) -> float:

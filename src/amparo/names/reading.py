@@ -115,11 +115,8 @@ def _shared_out(written: str, found: list[Agreed], language: str) -> list[NameRe
     """Give the likeliest readings with their shares of the weight."""
     found.sort(key=lambda item: -item.bits)
     odds = [2.0 ** (item.bits - found[0].bits) for item in found]
-    total = sum(odds)
-    kept = [
-        (item, odd) for item, odd in zip(found, odds, strict=True) if odd >= _LEAST_SHARE * total
-    ]
-    kept = kept[:_MOST]
+    least = _LEAST_SHARE * sum(odds)
+    kept = [(item, odd) for item, odd in zip(found, odds, strict=True) if odd >= least][:_MOST]
     total = sum(odd for _, odd in kept)
     return [
         NameReading(

@@ -45,7 +45,8 @@ def is_initial(word: str) -> bool:
 
 def take_apart(text: str) -> Written:
     """Give the name that stands first, and what else the text gives."""
-    if not _marked().search(text):
+    marked = "(" in text or "[" in text or "/" in text
+    if not marked and _marks().isdisjoint(text.casefold().replace(",", " ").split()):
         return Written(text)
     bracketed = [first or second for first, second in _ASIDE.findall(text)]
     bare, *others = _between().split(_ASIDE.sub(" ", text))
@@ -211,6 +212,6 @@ def _former() -> re.Pattern[str]:
 
 
 @cache
-def _marked() -> re.Pattern[str]:
-    """Match where a text may hold more than a name: looked for before anything is taken apart."""
-    return re.compile(rf"[(\[]|{_between().pattern}|{_former().pattern}", re.IGNORECASE)
+def _marks() -> frozenset[str]:
+    """Give the words with which an announcement of another name begins."""
+    return frozenset(phrase.split()[0] for phrase in _words("other_name") | _words("former_name"))
