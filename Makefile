@@ -11,13 +11,16 @@ SCALE ?= 100000
 BENCH_VENV := build/bench-venv
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
 
-.PHONY: help demo desk test lint format lock catalogs bench bench-linkage clean
+.PHONY: help demo demo-synthetic desk test lint format lock catalogs bench bench-linkage clean
 
 help: ## say what can be done
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
 
 demo: $(STAMPS)/run ## build the demonstration workspace, say what was found, write the dossier
 	@$(BIN)/amparo demo --workspace "$(WORKSPACE)"
+
+demo-synthetic: $(STAMPS)/run ## build a second demonstration: SYNTHETIC persons on three lists
+	@$(BIN)/amparo demo --synthetic --workspace workspace-synthetic
 
 desk: $(STAMPS)/run ## open the desk on the workspace (after `make demo`)
 	@$(BIN)/amparo desk --workspace "$(WORKSPACE)" --port $(PORT)

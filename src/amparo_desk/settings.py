@@ -12,6 +12,7 @@ from amparo_desk import workspace
 
 HERE = Path(__file__).resolve().parent
 WORKSPACE = workspace.current()
+SYNTHETIC_WORKSPACE = WORKSPACE.synthetic
 
 SECRET_KEY = WORKSPACE.secret_key()
 DEBUG = False

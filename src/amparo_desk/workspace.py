@@ -18,6 +18,11 @@ from psycopg.conninfo import conninfo_to_dict
 
 ENVIRONMENT_NAME = "AMPARO_WORKSPACE"
 DEFAULT_FOLDER = "workspace"
+SYNTHETIC_FOLDER = "workspace-synthetic"
+_SYNTHETIC_SETTINGS = """\
+# Every page of this workspace says: SYNTHETIC data, no real persons. Bring no real lists here.
+synthetic = true
+"""
 
 
 class WorkspaceError(Exception):
@@ -92,16 +97,49 @@ class Workspace:
         Raises:
             WorkspaceError: amparo.toml cannot be read.
         """
-        settings_file = self.path / "amparo.toml"
-        address = ""
-        if settings_file.exists():
-            try:
-                settings = tomllib.loads(settings_file.read_text(encoding="utf-8"))
-            except tomllib.TOMLDecodeError as fault:
-                msg = f"{settings_file}: {fault}"
-                raise WorkspaceError(msg) from fault
-            address = settings.get("database", {}).get("address", "")
+        address = self._settings().get("database", {}).get("address", "")
         return postgresql_settings(address) if address else sqlite_settings(self.path)
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether all persons here are made up: `synthetic = true` in `amparo.toml`.
+
+        Every page and dossier of such a workspace says so.
+
+        Raises:
+            WorkspaceError: amparo.toml cannot be read.
+        """
+        return self._settings().get("synthetic") is True
+
+    def keep_apart(self, *, synthetic: bool) -> None:
+        """Make an empty workspace one of this kind; made-up and real persons never share one.
+
+        Raises:
+            WorkspaceError: it is of the other kind, or amparo.toml cannot be read.
+        """
+        if self.synthetic == synthetic:
+            return
+        settings_file = self.path / "amparo.toml"
+        if self.synthetic:
+            msg = f"{self.path} is for SYNTHETIC persons only: name another folder"
+            raise WorkspaceError(msg)
+        if settings_file.exists() or (self.path / "amparo.sqlite3").exists():
+            msg = (
+                f"{self.path} is a workspace that may hold real persons: name another folder, or "
+                f"write `synthetic = true` at the top of its amparo.toml if it holds none"
+            )
+            raise WorkspaceError(msg)
+        settings_file.write_text(_SYNTHETIC_SETTINGS, encoding="utf-8")
+
+    def _settings(self) -> dict[str, Any]:
+        settings_file = self.path / "amparo.toml"
+        if not settings_file.exists():
+            return {}
+        try:
+            return tomllib.loads(settings_file.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as fault:
+            msg = f"{settings_file}: {fault}"
+            raise WorkspaceError(msg) from fault
 
 
 def current() -> Workspace:

@@ -37,7 +37,9 @@ def compose(material: Material) -> Dossier:
     sections = tuple(_sections(material, sources))
     cited = [sources[key] for key in cited_keys(sections) if key in sources]
     labels: tuple[Message, ...] = ()
-    if any(source.synthetic for source in cited):
+    if material.synthetic:
+        labels = (say("SYNTHETIC data: no real persons."),)
+    elif any(source.synthetic for source in cited):
         labels = (say("SYNTHETIC: sources marked so were arranged by us for demonstration."),)
     return Dossier(
         title=material.title,

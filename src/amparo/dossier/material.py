@@ -39,7 +39,7 @@ class Material:
     `speech` holds the text of the speech by language, in
     which the claims have their places; `sources` every source by key (those of provisions are
     added); `waiting_reviews` is the number of pairs of records of which nobody has decided
-    whether they are one person.
+    whether they are one person. `synthetic`: all its persons are made up.
     """
 
     title: Message
@@ -56,3 +56,4 @@ class Material:
     provisions: tuple[Provision, ...] = ()
     pictures: tuple[TopicPicture, ...] = ()
     waiting_reviews: int = 0
+    synthetic: bool = False

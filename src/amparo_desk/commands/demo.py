@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
+from click.core import ParameterSource
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -19,28 +20,52 @@ from amparo.dossier.ways import STATIONS
 from amparo.dossier.words import CLAIMS, WAYS, topic
 from amparo_desk.commands.first_start import say_how_to_sign_in
 from amparo_desk.commands.opening import open_workspace, workspace_option
+from amparo_desk.commands.synthetic_demo import build_synthetic_demo
+from amparo_desk.workspace import SYNTHETIC_FOLDER
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+_ONLY_SYNTHETIC = "--persons goes with --synthetic: the first demonstration has its own persons"
 _SHOWN = (StationKind.AMENDMENT, StationKind.OUTCOME, StationKind.ADOPTED_TEXT)
 
 
 @click.command()
 @workspace_option
 @language_option
-def demo(folder: Path, language: str) -> None:
+@click.option(
+    "--synthetic",
+    is_flag=True,
+    help="Build a register of SYNTHETIC persons on three lists instead, in workspace-synthetic.",
+)
+@click.option(
+    "--persons",
+    type=click.IntRange(min=1),
+    help="How many SYNTHETIC persons; 3000 if not said.",
+)
+@click.pass_context
+def demo(
+    context: click.Context, folder: Path, language: str, persons: int | None, *, synthetic: bool
+) -> None:
     """Build the demonstration workspace, say what was found, write the dossier.
 
     All data are embedded; nothing is fetched. A second run changes nothing and is quick.
 
+    With --synthetic: a second demonstration, of some size, of persons who do not exist. It says
+    how the persons of the register compare with the truth, which is known there.
+
     \b
       amparo demo
       amparo demo --workspace ./walk --language fr
+      amparo demo --synthetic
     """
     started = time.monotonic()
     progress = Console(stderr=True)
-    place = open_workspace(folder, create=True)
+    if synthetic:
+        if context.get_parameter_source("folder") is ParameterSource.DEFAULT:
+            folder = Path(SYNTHETIC_FOLDER)
+        build_synthetic_demo(folder, progress, persons)
+        return
+    if persons is not None:
+        raise click.UsageError(_ONLY_SYNTHETIC)
+    place = open_workspace(folder, create=True, synthetic=False)
     from amparo_desk.accounts.domain import ensure_administrator
     from amparo_desk.demo.build import STATIONS, build
 

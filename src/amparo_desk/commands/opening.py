@@ -36,8 +36,12 @@ def workspace_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def open_workspace(folder: Path, *, create: bool = False) -> workspace.Workspace:
+def open_workspace(
+    folder: Path, *, create: bool = False, synthetic: bool | None = None
+) -> workspace.Workspace:
     """Make Django ready for the workspace; `create` makes or upgrades its tables.
+
+    `synthetic` says that it must be for made-up persons, or must not; None: either is fine.
 
     Raises:
         click.UsageError: there is no workspace there, or it cannot be used (exit code 2).
@@ -50,6 +54,8 @@ def open_workspace(folder: Path, *, create: bool = False) -> workspace.Workspace
         raise click.UsageError(msg)
     try:
         place.prepare()
+        if synthetic is not None:
+            place.keep_apart(synthetic=synthetic)
         place.database()
     except workspace.WorkspaceError as fault:
         raise click.UsageError(str(fault)) from fault

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from amparo.claims.assertions import QuantityAssertion
 from amparo.dossier import words
 from amparo.dossier.compose import compose
@@ -67,6 +69,7 @@ def material(*, language: str, made_on: dt.date) -> Material:
         provisions=tuple(load_provisions()),
         pictures=tuple(_pictures([claim for claim, _ in checks], everyone, language)),
         waiting_reviews=register_counts().waiting,
+        synthetic=settings.SYNTHETIC_WORKSPACE,
     )
 
 

@@ -46,12 +46,15 @@ class MenuItem:
 
 def desk(request: HttpRequest) -> dict[str, Any]:
     """Give what base.html and the components use."""
-    languages = [code for code, _name in settings.LANGUAGES]
+    everywhere = {
+        "desk_languages": [code for code, _name in settings.LANGUAGES],
+        "desk_synthetic": settings.SYNTHETIC_WORKSPACE,
+    }
     if not request.user.is_authenticated:
-        return {"desk_languages": languages}
+        return everywhere
     name = request.resolver_match.url_name if request.resolver_match else ""
     return {
-        "desk_languages": languages,
+        **everywhere,
         "desk_menu": [_item(address, below, words, name) for address, below, words in MENU],
         "desk_sources": SimpleLazyObject(sources_by_key),
         "may_document": may_document(request.user).allowed,
