@@ -8,6 +8,8 @@ from itertools import combinations
 
 import pytest
 
+from amparo.core.languages import Script, script_of
+from amparo.names.evidence import name_resource
 from amparo.names.folding import search_key
 from amparo.names.given import full_names, given_names, group, patronymic_of, short_names
 
@@ -122,6 +124,25 @@ def test_short_forms_lead_to_every_name_they_stand_for() -> None:
     assert short_names("Саша") >= {"aleksandr", "aleksandra"}
     assert short_names("Женя") >= {"evgeni", "evgenia"}
     assert short_names("Тёма") >= {"artem", "artemi"}
+
+
+FOREIGN = {"ru": "іїєґў’", "uk": "ыэёъў", "be": "ищъїєґ"}
+
+
+def test_forms_are_written_in_the_letters_of_their_language() -> None:
+    found = [
+        (row["name"], language, form)
+        for row in name_resource("given_names")["groups"]
+        for language, foreign in FOREIGN.items()
+        for form in row[language]
+        if set(form.casefold()) & set(foreign) or script_of(form) is not Script.CYRILLIC
+    ]
+    assert found == []
+    assert all(
+        script_of(form) is Script.LATIN
+        for row in name_resource("given_names")["groups"]
+        for form in row["latin"]
+    )
 
 
 def test_no_initial_begins_both_a_and_v() -> None:
