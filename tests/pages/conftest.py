@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import transaction
 from django.test import Client
+from playwright.sync_api import expect, sync_playwright
 
 from amparo_desk.accounts.models import Role, User
 from amparo_desk.demo.build import build
 from html_page import Page
+from pages.browsing import CHROMIUM, PASSWORD, Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from django.test.client import _MonkeyPatchedWSGIResponse
+    from playwright.sync_api import Browser
     from pytest_django import DjangoDbBlocker
+    from pytest_django.live_server_helper import LiveServer
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +35,6 @@ def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             pass
         yield user
         transaction.set_rollback(True)
-
-
-PASSWORD = "three plain words and more"  # noqa: S105 - of accounts that exist in tests only
 
 
 @pytest.fixture
@@ -62,3 +63,28 @@ def documenter(signed_in: Callable[..., Client]) -> Client:
 def page_of(response: _MonkeyPatchedWSGIResponse) -> Page:
     """Read the page of an answer."""
     return Page(response.content.decode())
+
+
+@pytest.fixture
+def desk(live_server: LiveServer) -> Desk:
+    """Build the demonstration and the people who look at it."""
+    user = User.objects.create_user(
+        username="documenter", password=PASSWORD, role=Role.ADMINISTRATOR
+    )
+    for _station in build(user):
+        pass
+    return Desk(live_server.url)
+
+
+@pytest.fixture
+def chromium(desk: Desk) -> Iterator[Browser]:
+    """Start the browser; whatever it complains of fails the test."""
+    # Two processors shared with everything else: a picture's first drawing takes seconds.
+    expect.set_options(timeout=30_000)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield started
+        started.close()
+    assert desk.complaints == []

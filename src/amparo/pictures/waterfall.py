@@ -84,22 +84,29 @@ def waterfall(
     together = say("Together").text(language)
     last = rows.row(together, _sum_words(total, language), bold_first=True, color=Ink.CLAIM)
     bars.append({**_bar(last, 0.0, total), "color": Ink.CLAIM})
-    alternative = say(
-        "From {prior} before any evidence to {total} together: the probability that the two are"
-        " one person is {probability}. Speaking for it: {speaking}; against it: {against}.",
-        prior=bits_text(prior, language),
-        total=bits_text(total, language),
-        probability=percent(total, language),
-        speaking=sum(step.bits > 0 for step in steps),
-        against=sum(step.bits < 0 for step in steps),
-    )
+    alternative, table = described(prior, steps, language)
     return drawn(
         _chart(rows, bars, [0.0, *ends], language),
         title=say("What speaks for and against one person"),
         alt=alternative,
-        table=_table(prior, steps, ends, language),
+        table=table,
         language=language,
     )
+
+
+def described(prior: float, steps: Sequence[Step], language: str) -> tuple[Message, Table]:
+    """Give the picture's alternative text and its table without drawing it."""
+    ends = list(accumulate((step.bits for step in steps), initial=prior))
+    alternative = say(
+        "From {prior} before any evidence to {total} together: the probability that the two are"
+        " one person is {probability}. Speaking for it: {speaking}; against it: {against}.",
+        prior=bits_text(prior, language),
+        total=bits_text(ends[-1], language),
+        probability=percent(ends[-1], language),
+        speaking=sum(step.bits > 0 for step in steps),
+        against=sum(step.bits < 0 for step in steps),
+    )
+    return alternative, _table(prior, steps, ends, language)
 
 
 def bits_text(bits: float, language: str) -> str:
@@ -110,20 +117,27 @@ def bits_text(bits: float, language: str) -> str:
 
 def percent(bits: float, language: str) -> str:
     """Write the probability of so many bits, never rounded to 0 % or 100 %."""
-    value = probability_of(bits)
-    # Two digits of whatever is the smaller of the probability and what is missing to one.
-    distance = max(probability_of(-abs(bits)), 10.0 ** -(_MOST_DIGITS + 1))
-    digits = min(_MOST_DIGITS, max(0, math.ceil(-math.log10(distance)) - 1))
+    return percent_of(probability_of(bits), language)
+
+
+def percent_of(probability: float, language: str) -> str:
+    """Write a probability in per cent, never rounded to 0 % or 100 %.
+
+    >>> percent_of(0.62, "en"), percent_of(0.999999, "en"), percent_of(1.0, "fr")
+    ('62 %', '99.99990 %', 'above 99,999999 %')
+    """
     smallest = 10.0 ** -(_MOST_DIGITS + 2)
-    if value < smallest or value > 1 - smallest:
-        bound = smallest if value < smallest else 1 - smallest
-        said = format_percent(bound, format=f"0.{'0' * _MOST_DIGITS} %", locale=language)
-        template = say("below {number}", number=said) if value < smallest else say(
-            "above {number}", number=said
-        )  # fmt: skip
-        return template.text(language)
+    if not smallest <= probability <= 1 - smallest:
+        low = probability < smallest
+        bound = smallest if low else 1 - smallest
+        number = format_percent(bound, format=f"0.{'0' * _MOST_DIGITS} %", locale=language)
+        said = say("below {number}", number=number) if low else say("above {number}", number=number)
+        return said.text(language)
+    # Two digits of whatever is the smaller of the probability and what is missing to one.
+    distance = min(probability, 1 - probability)
+    digits = min(_MOST_DIGITS, max(0, math.ceil(-math.log10(distance)) - 1))
     form = "0" if digits == 0 else f"0.{'0' * digits}"
-    return format_percent(value, format=f"{form} %", locale=language)
+    return format_percent(probability, format=f"{form} %", locale=language)
 
 
 def _sum_words(bits: float, language: str) -> str:

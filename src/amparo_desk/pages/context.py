@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
+REVIEW = (
+    "review_pair",
+    "review_decisions",
+    "review_import",
+    "review_disagreements",
+    "review_rule",
+)
 # In the order of the walk from lists to dossier.
 MENU = (
     ("overview", (), _("Overview")),
@@ -29,7 +36,7 @@ MENU = (
     ("demands", ("demand",), _("Demands")),
     ("sources", ("source",), _("Sources")),
     ("provisions", ("provision",), _("Provisions")),
-    ("review", ("review_pair",), _("Review")),
+    ("review", REVIEW, _("Review")),
     ("changes", (), _("Changes")),
     ("dossier", (), _("Dossier")),
 )

@@ -3,21 +3,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from amparo.core.dates import PartialDate
+from amparo.core.languages import script_of
 from amparo.core.messages import Message
 from amparo.core.statements import PROPERTIES, Kind, Schema
 from amparo.dossier.words import PROPERTIES as PROPERTY_WORDS
+from amparo.names import search_key
+from amparo.pictures.waterfall import Step, described, probability_of
+from amparo_desk.pages.letters import Pieces, likest, marked
+from amparo_desk.pages.pictures import SIZES, ShownPicture, ShownRow
 from amparo_desk.pages.showing import Shown, language_now, shown_statement
 from amparo_desk.register.models import Record
 
 if TYPE_CHECKING:
     from amparo_desk.register.models import Decision, Proposal
     from amparo_desk.register.queries.review import Row
+    from amparo_desk.register.queries.said import Said
+
+# As far as the sum of a pair's weights may be off what its probability says.
+_ROUNDING = 1e-6
 
 # The linker's points in words, from the least points on (resources/names/weights.yaml says what
 # each feature weighs).
@@ -33,13 +46,29 @@ _WEIGHTS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """One value on one side, with every source of that side that gives it.
+
+    `pieces` is the text cut where it differs from the other side, `folded` the same of the key
+    under which a name is compared (empty for what is no name); `elsewhere`: only other records
+    of the same person give it.
+    """
+
+    shown: Shown
+    sources: tuple[str, ...]
+    pieces: Pieces
+    folded: Pieces
+    elsewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One property of both records; `differs` if both say something and nothing is the same."""
+    """One property of both sides; `word` says how they compare, `tone` is never without it."""
 
     words: Message
-    sides: tuple[list[Shown], list[Shown]]
-    differs: bool
-    text: bool
+    sides: tuple[list[Value], list[Value]]
+    word: str | Promise
+    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +100,104 @@ def pair_of(row: Proposal | Decision) -> Pair:
     return Pair(row, row.left, row.right, summary, reasons)
 
 
-def line_of(row: Row) -> Line:
-    """Give one property of two records as pages show it."""
-    left = [shown_statement(item.statement) for item in row.left]
-    right = [shown_statement(item.statement) for item in row.right]
-    texts = [{shown.text for shown in side} for side in (left, right)]
-    differs = all(texts) and texts[0].isdisjoint(texts[1])
+def line_of(row: Row, records: tuple[str, str]) -> Line:
+    """Give one property of two records (and of the others of their persons) as pages show it."""
+    sides = tuple(
+        _values(said, record) for said, record in zip((row.left, row.right), records, strict=True)
+    )
     schema, _dot, prop = row.prop.rpartition(".")
-    text = PROPERTIES[Schema(schema)][prop] is Kind.TEXT
-    return Line(PROPERTY_WORDS[prop], (left, right), differs, text)
+    if row.prop == "person.name":
+        sides = tuple(
+            [_spelled(value, [item.shown.text for item in other]) for value in side]
+            for side, other in zip(sides, sides[::-1], strict=True)
+        )
+    word, tone = _compared(row, sides, PROPERTIES[Schema(schema)][prop])
+    return Line(PROPERTY_WORDS[prop], (sides[0], sides[1]), word, tone)
+
+
+def picture_of(proposal: Proposal) -> ShownPicture | None:
+    """Give the picture of the evidence; None where the linker's weights are no bits.
+
+    They are where the probability follows from their sum. Nothing is drawn here: a page shows
+    the words and the table at once, the picture when the browser asks for it.
+    """
+    if not in_bits(proposal):
+        return None
+    language = language_now()
+    alternative, table = described(proposal.prior, steps_of(proposal), language)
+    sources = (proposal.left.source.key, proposal.right.source.key)
+    wide, narrow = (reverse("review_picture", args=[proposal.pk, language, size]) for size in SIZES)
+    return ShownPicture(
+        wide,
+        narrow,
+        alternative.text(language),
+        gettext("What speaks for and against one person, in bits; each bit doubles the odds"),
+        table.head,
+        tuple(ShownRow(cells, sources) for cells in table.rows),
+    )
+
+
+def in_bits(proposal: Proposal) -> bool:
+    """Say whether the weights of a pair's evidence add up to its probability."""
+    if proposal.probability is None or not proposal.evidence:
+        return False
+    total = proposal.prior + sum(item["weight"] for item in proposal.evidence)
+    return math.isclose(probability_of(total), proposal.probability, abs_tol=_ROUNDING)
+
+
+def steps_of(proposal: Proposal) -> list[Step]:
+    """Give the evidence of a pair as the picture draws it, in the linker's order."""
+    return [Step(Message.from_json(item["words"]), item["weight"]) for item in proposal.evidence]
+
+
+def _values(said: tuple[Said, ...], record: str) -> list[Value]:
+    """Give each value of one side once, those of the record itself first."""
+    found: dict[str, Value] = {}
+    for item in said:
+        shown = shown_statement(item.statement)
+        before = found.get(shown.text)
+        source = item.statement.source
+        if before is None:
+            elsewhere = item.statement.record != record
+            pieces = [(shown.text, False)]
+            found[shown.text] = Value(shown, (source,), pieces, [], elsewhere)
+        elif source not in before.sources:
+            found[shown.text] = replace(before, sources=(*before.sources, source))
+    return list(found.values())
+
+
+def _spelled(value: Value, others: list[str]) -> Value:
+    """Mark the letters of a name that differ: in its folded key, and as written in one script."""
+    text = value.shown.text
+    key = search_key(text)
+    if not others:
+        return replace(value, folded=[(key, False)])
+    keys = {search_key(other): other for other in others}
+    other = likest(key, keys)
+    same_script = script_of(text) is script_of(keys[other])
+    pieces = marked(text, keys[other]) if same_script else value.pieces
+    return replace(value, pieces=pieces, folded=marked(key, other))
+
+
+def _compared(row: Row, sides: tuple[list[Value], ...], kind: Kind) -> tuple[str | Promise, str]:
+    texts = [{value.shown.text for value in side} for side in sides]
+    if not all(texts):
+        return "", ""
+    if not texts[0].isdisjoint(texts[1]):
+        return _("agrees"), "sure"
+    if kind is Kind.TEXT:
+        return _("written differently"), "caution"
+    if kind is Kind.DATE and _can_be_one_day(row):
+        return _("can be the same"), "open"
+    return _("differs"), "caution"
+
+
+def _can_be_one_day(row: Row) -> bool:
+    one, other = (
+        [PartialDate.from_edtf(item.statement.value) for item in side if item.statement.value]
+        for side in (row.left, row.right)
+    )
+    return any(left.compatible(right) for left in one for right in other)
 
 
 def _reason(item: dict[str, Any], sources: tuple[str, str]) -> Reason:

@@ -141,7 +141,7 @@ def _of_topic(claim: Claim, figures: Sequence[Figure]) -> list[Figure]:
 def _claim_drawn(
     assertion: QuantityAssertion, figures: Sequence[Figure], language: str, size: Size
 ) -> Picture:
-    return _kept(
+    return kept(
         (assertion, figures),
         language,
         size,
@@ -151,18 +151,19 @@ def _claim_drawn(
 
 def _cases_drawn(debate: Debate, people: Sequence[Person], language: str, size: Size) -> Picture:
     day = chamber_of(debate).vote.date
-    return _kept(
+    return kept(
         (day, people), language, size, lambda: cases_over_time(people, day, language, size=size)
     )
 
 
-def _kept(data: object, language: str, size: Size, draw: Callable[[], Picture]) -> Picture:
+def kept(data: object, language: str, size: Size, draw: Callable[[], Picture]) -> Picture:
+    """Give the picture of this data, drawn only where it is not kept yet."""
     key = hashlib.sha256(repr((data, language, size)).encode()).hexdigest()
-    kept: Picture | None = cache.get(key)
-    if kept is None:
-        kept = draw()
-        cache.set(key, kept, _DAY)
-    return kept
+    found: Picture | None = cache.get(key)
+    if found is None:
+        found = draw()
+        cache.set(key, found, _DAY)
+    return found
 
 
 def _shown(

@@ -40,6 +40,7 @@ TRUTH_TONE = {"true": "sure", "false": "against", "unknown": "open"}
 SUBJECT: dict[str, _StrOrPromise] = {
     "record": _("record"),
     "pair": _("pair of records"),
+    "setting": _("rule of the workspace"),
     "prosecution": _("prosecution"),
     "register": _("register"),
     "source": _("source"),
@@ -65,6 +66,10 @@ VERB: dict[str, _StrOrPromise] = {
     "change": _("changed"),
     "choose": _("value chosen"),
     "decide": _("pair decided"),
+    "give_opinion": _("opinion given; a second reader is needed"),
+    "withdraw_opinion": _("opinion withdrawn"),
+    "import_decision": _("decision brought in from a file"),
+    "switch_setting": _("rule switched"),
     "import_list": _("list imported"),
     "run_linkage": _("linkage run"),
     "ensure_administrator": _("first administrator made"),
