@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from amparo.names.evidence import name_resource
-from amparo.names.folding import search_key, words_of
-from amparo.names.forms import word_forms
+from amparo.names.folding import search_key, sound_key, words_of
+from amparo.names.forms import genderless, word_forms
 from amparo.names.given import full_names, given_names, short_names
 
 _MILLION = 1_000_000
@@ -112,10 +112,9 @@ def _families() -> _Families:
         weight = inhabitants / sum(populations.values()) / _MILLION
         rows = table[country] | table.get(f"{country}_instead", {})
         for surname, per_million in rows.items():
-            for stem in word_forms(surname).stems:
-                by_stem[stem] += per_million * weight
+            by_stem[genderless(sound_key(surname))] += per_million * weight
     for spellings in table["same"]:
-        stems = {word_forms(surname).plain for surname in spellings}
+        stems = {genderless(sound_key(surname)) for surname in spellings}
         total = sum(by_stem.get(stem, 0.0) for stem in stems)
         by_stem.update(dict.fromkeys(stems, total))
     by_unstressed: dict[str, float] = defaultdict(float)
