@@ -38,12 +38,15 @@ def main(*, only: tuple[str, ...], largest: int, folder: Path, amparo: str, writ
     sections = only or SECTIONS
     found: dict[str, Any] = {}
     if {"xlink", "special"} & set(sections):
-        found["xlink"] = xlink.measure(tools, folder)
+        parts = xlink.PARTS if "xlink" in sections else xlink.PARTS[:1]
+        found["xlink"] = xlink.measure(tools, folder, parts)
     if "special" in sections:
         found["special"] = special.measure(tools, folder, thresholds(found["xlink"]))
     if "scale" in sections:
         found["scale"] = scale.measure(tools, sizes_up_to(largest))
         scale.measure_incremental(tools)
+    # The sets of one question need the thresholds of XLINK, which is not a section asked for then.
+    found = {name: found[name] for name in sections if name in found}
     tables = tables_of(found)
     for group in tables.values():
         report.show(group)
@@ -57,7 +60,7 @@ def main(*, only: tuple[str, ...], largest: int, folder: Path, amparo: str, writ
 
 def thresholds(found: dict[str, Any]) -> dict[str, float]:
     """Give each system's best threshold on names alone, as this run found it."""
-    return {item["title"]: item["pairs"]["threshold"] for item in found.get("names only", [])}
+    return {item["title"]: item["pairs"]["threshold"] for item in found.get(xlink.NAMES_ONLY, [])}
 
 
 def sizes_up_to(largest: int) -> list[int]:
@@ -83,7 +86,7 @@ def _write(found: dict[str, Any], tables: dict[str, list[Table]], said: str) -> 
     report.write_page({name: f"{said}\n{report.markdown(group)}" for name, group in tables.items()})
     curves = {
         f"{item['title']}, {part}": item["calibration"]["curve"]
-        for part in ("names only", "with birth data")
+        for part in xlink.PARTS
         for item in found.get("xlink", {}).get(part, [])
         if "calibration" in item and "naive" not in item["title"]
     }

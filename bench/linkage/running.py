@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -43,6 +44,7 @@ class Tools:
         print(f"SKIPPED: {what}: {why}")
 
 
+@cache
 def python_with(*modules: str) -> str:
     """Give the interpreter that knows the modules: ours, else that of the bench.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from bench.linkage.measures import Codes, Flags, Pairs, score_of
+from bench.linkage.measures import Flags, pairs_within, score_of
 from bench.linkage.running import NotRun, Tools, python_with, run, run_other
 from bench.linkage.sets import (
     Made,
@@ -20,7 +20,7 @@ from bench.linkage.sets import (
     look_alikes,
     read_russian,
 )
-from bench.linkage.xlink import LOGIC, TOKEN_SET, Other, keyed, link, write_records
+from bench.linkage.xlink import LOGIC, TOKEN_SET, Other, link, write_records
 
 from amparo.names import inflection
 
@@ -33,11 +33,29 @@ DECLINED = 500
 
 def measure(tools: Tools, folder: Path, thresholds: Mapping[str, float]) -> list[dict[str, Any]]:
     """Ask every question of every tool; `thresholds` are the others' best ones on XLINK."""
-    found: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as name:
-        for made in [*_of_xlink(tools, folder, Path(name)), *look_alikes()]:
-            found.extend(_ask(tools, made, Path(name) / "records.csv", thresholds))
-    return found
+        work = Path(name)
+        sets = [*_of_xlink(tools, folder, work), *look_alikes()]
+        ours, beside = _ours(tools, sets, work)
+        answers = {"Amparo": ours}
+        for other in (TOKEN_SET, LOGIC):
+            if other.title in thresholds:
+                answers[other.title] = _others(tools, other, sets, work, thresholds[other.title])
+    return [
+        {
+            "title": asked.title,
+            "pairs": len(asked.left),
+            "same": int(asked.same.sum()),
+            "beside": beside.get(made.title),
+            "answers": {
+                tool: _answer(asked, given[asked.title])
+                for tool, given in answers.items()
+                if asked.title in given
+            },
+        }
+        for made in sets
+        for asked in made.questions
+    ]
 
 
 def _of_xlink(tools: Tools, folder: Path, work: Path) -> list[Made]:
@@ -80,56 +98,50 @@ def _by_pytrovich(names: Sequence[Russian], case: str, work: Path) -> list[Russi
         return [Russian(**row) for row in csv.DictReader(handle)]
 
 
-def _ask(
-    tools: Tools, made: Made, records: Path, thresholds: Mapping[str, float]
-) -> list[dict[str, Any]]:
-    write_records(records, made.rows)
-    answers: dict[str, list[Flags]] = {}
-    try:
-        linked = link(tools, records, [row["record_id"] for row in made.rows])
-        answers["Amparo"] = [
-            np.equal(linked.clusters[asked.left], linked.clusters[asked.right])
-            for asked in made.questions
-        ]
-    except NotRun as why:
-        tools.skip(f"amparo link, {made.title}", why)
-    for other in (TOKEN_SET, LOGIC):
-        threshold = thresholds.get(other.title)
-        if threshold is None:
-            continue
+def _ours(
+    tools: Tools, sets: Sequence[Made], work: Path
+) -> tuple[dict[str, Flags], dict[str, int]]:
+    """Give which pairs Amparo joins of those asked about, and how many others in each set."""
+    found: dict[str, Flags] = {}
+    beside: dict[str, int] = {}
+    for made in sets:
+        write_records(work / "records.csv", made.rows)
         try:
-            answers[other.title] = _joined(other, made, records, threshold)
+            linked = link(tools, work / "records.csv", [row["record_id"] for row in made.rows])
         except NotRun as why:
-            tools.skip(f"{other.title}, {made.title}", why)
-    return [
-        {
-            "title": asked.title,
-            "pairs": len(asked.left),
-            "same": int(asked.same.sum()),
-            "answers": {tool: _answer(asked, given[number]) for tool, given in answers.items()},
-        }
-        for number, asked in enumerate(made.questions)
-    ]
+            tools.skip(f"amparo link, {made.title}", why)
+            continue
+        beside[made.title] = pairs_within(linked.clusters)
+        for asked in made.questions:
+            found[asked.title] = np.equal(linked.clusters[asked.left], linked.clusters[asked.right])
+            beside[made.title] -= int(found[asked.title].sum())
+    return found, beside
 
 
-def _joined(other: Other, made: Made, records: Path, threshold: float) -> list[Flags]:
-    left = np.concatenate([asked.left for asked in made.questions])
-    right = np.concatenate([asked.right for asked in made.questions])
-    more: tuple[str, ...] = ()
-    if other is LOGIC:
-        wanted = records.with_name("wanted.npz")
-        np.savez(wanted, left=left, right=right)
-        more = ("--candidates", str(wanted))
-    beside = keyed(records, records.with_name("keyed.csv"))
-    pairs, _ = run_other(other.module, other.needs, beside, *other.options, *more)
-    joined = joined_pairs(pairs.above(threshold), left, right, len(made.rows))
-    return np.split(joined, np.cumsum([len(asked.left) for asked in made.questions])[:-1])
-
-
-def joined_pairs(pairs: Pairs, left: Codes, right: Codes, count: int) -> Flags:
-    """Tell which pairs of records are among the scored ones, whichever side is left."""
-    low, high = np.minimum(pairs.left, pairs.right), np.maximum(pairs.left, pairs.right)
-    return np.isin(np.minimum(left, right) * count + np.maximum(left, right), low * count + high)
+def _others(
+    tools: Tools, other: Other, sets: Sequence[Made], work: Path, threshold: float
+) -> dict[str, Flags]:
+    """Let another tool score exactly the pairs that are asked about, all sets in one run."""
+    write_records(work / "records.csv", [row for made in sets for row in made.rows])
+    lefts, rights, ends, before = [], [], [], 0
+    for made in sets:
+        for asked in made.questions:
+            lefts.append(asked.left + before)
+            rights.append(asked.right + before)
+            ends.append(len(asked.left))
+        before += len(made.rows)
+    wanted = work / "wanted.npz"
+    np.savez(wanted, left=np.concatenate(lefts), right=np.concatenate(rights))
+    try:
+        pairs, _ = run_other(
+            other.module, other.needs, work / "records.csv", "--candidates", wanted
+        )
+    except NotRun as why:
+        tools.skip(f"{other.title} on the sets of one question", why)
+        return {}
+    joined = np.split(pairs.score >= threshold, np.cumsum(ends)[:-1])
+    titles = [asked.title for made in sets for asked in made.questions]
+    return dict(zip(titles, joined, strict=True))
 
 
 def _answer(asked: Question, joined: Flags) -> dict[str, float]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bench.linkage.xlink import PARTS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -33,7 +35,7 @@ def ratio(ours: float | None, theirs: float) -> str:
 def xlink_tables(found: Mapping[str, Any]) -> list[Table]:
     """Give the tables of XLINK, names only and with birth data."""
     tables = []
-    for part in ("names only", "with birth data"):
+    for part in PARTS:
         systems: list[Result] = found.get(part, [])
         if systems:
             tables += [
@@ -177,12 +179,21 @@ def special_tables(found: Sequence[Result]) -> list[Table]:
                         share(answer["recall"]) if sought else NONE,
                         share(answer["precision"]) if sought else NONE,
                         f"{answer['wrong']:,} of {item['pairs'] - item['same']:,}",
+                        f"{item['beside']}" if tool == "Amparo" else NONE,
                     )
                 )
     return [
         Table(
             "One question each",
-            ("set", "system", "true pairs", "recall", "precision", "wrongly joined"),
+            (
+                "set",
+                "system",
+                "true pairs",
+                "recall",
+                "precision",
+                "wrongly joined",
+                "joined beside the question",
+            ),
             tuple(rows),
         )
     ]

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 XLINK = ROOT.parent / "shared" / "data" / "xlink"
 BINS = (10, 15)
+NAMES_ONLY, WITH_BIRTH = PARTS = ("names only", "with birth data")
 HIDDEN = ("birth_year", "birth_date", "gender")
 
 
@@ -230,15 +231,15 @@ def cost_of(cost: Cost, compared: int) -> dict[str, float]:
     return {"wall": cost.wall, "cpu": cost.cpu, "memory": cost.memory, "microseconds": each}
 
 
-def measure(tools: Tools, folder: Path) -> dict[str, Any]:
+def measure(tools: Tools, folder: Path, parts: Sequence[str] = PARTS) -> dict[str, Any]:
     """Measure everything on XLINK; what cannot be run is counted in `tools`."""
     if not (folder / "records.csv").is_file():
         tools.skip("XLINK", f"{folder} holds no records.csv; it is not part of the repository")
         return {}
     found: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as name:
-        for birth in (False, True):
-            part = "with birth data" if birth else "names only"
+        for part in parts:
+            birth = part == WITH_BIRTH
             data = read_data(folder, Path(name) / "records.csv", birth=birth)
             found["records"], found["true_pairs"] = len(data.keys), pairs_within(data.truth)
             found[part] = _systems(tools, data, part, birth=birth)
