@@ -3,7 +3,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,9 +15,53 @@ from amparo.names import NameReading, read_name
 from amparo.names.given import given_names, patronymic_of
 from amparo.names.reading import Order, is_initial
 
+CASES = Path(__file__).parents[1] / "cases" / "names_reading.yml"
+ROWS: list[dict[str, Any]] = yaml.safe_load(CASES.read_text("utf-8"))
+
 
 def parts(reading: NameReading) -> str:
     return " | ".join(map(" ".join, (reading.family, reading.given, reading.patronymic)))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row["name"]))
+def test_the_table_of_names(row: dict[str, Any]) -> None:
+    reading = read_name(
+        row["name"], order=row.get("order", "unknown"), language=row.get("language")
+    )
+    assert parts(reading) == row["is"], row["why"]
+    assert reading.case == row.get("case", ""), row["why"]
+    assert reading.gender == row.get("gender", reading.gender), row["why"]
+    assert {*row.get("also", ())} <= {parts(item) for item in reading.alternatives}, row["why"]
+
+
+def test_the_table_of_names_is_long() -> None:
+    assert len(ROWS) >= 120
+
+
+@given(st.sampled_from(ROWS), st.sampled_from(["unknown", "family_first", "given_first"]))
+def test_weights_are_shares_and_readings_are_few_and_differ(
+    row: dict[str, Any], order: Order
+) -> None:
+    readings = read_name(row["name"], order=order).readings
+    assert sum(item.weight for item in readings) == pytest.approx(1)
+    assert len(readings) <= 4
+    assert len({(parts(item), item.case) for item in readings}) == len(readings)
+    assert all(item.alternatives == () for item in readings[1:])
+    assert readings[0].weight == max(item.weight for item in readings)
+
+
+def test_a_nominative_has_by_far_the_greater_weight_where_both_are_possible() -> None:
+    woman, man = read_name("Горинова Александра").readings
+    assert (woman.case, man.case) == ("", "genitive")
+    assert woman.weight > 10 * man.weight
+
+
+@given(st.permutations(ROWS[:40]))
+def test_a_reading_does_not_depend_on_what_was_read_before(rows: list[dict[str, Any]]) -> None:
+    read_name.cache_clear()
+    found = {row["name"]: read_name(row["name"]) for row in rows}
+    read_name.cache_clear()
+    assert found == {row["name"]: read_name(row["name"]) for row in reversed(rows)}
 
 
 @pytest.mark.parametrize(
@@ -138,7 +186,9 @@ def test_names_that_resemble_descriptions_are_names(written: str) -> None:
         ("Горинова Александра Петровича", "male"),
     ],
 )
-def test_gender_comes_from_patronymic_given_name_or_a_plain_surname(written: str, gender: str) -> None:
+def test_gender_comes_from_patronymic_given_name_or_a_plain_surname(
+    written: str, gender: str
+) -> None:
     assert read_name(written).gender == gender
 
 

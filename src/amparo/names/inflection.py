@@ -129,7 +129,7 @@ def _undeclined(word: str, part: Part, gender: str, case: Case, language: str) -
     plain = _plain(word)
     index = _endings()[language, part, gender, case]
     found: dict[str, int] = {}
-    for length in range(min(_LONGEST_ENDING, len(plain) - 2) + 1):
+    for length in range(min(_LONGEST_ENDING, len(plain) - 1) + 1):
         ending = plain[len(plain) - length :]
         for row in index.get(ending, ()):
             stem = plain[: len(plain) - length] + row.drop
