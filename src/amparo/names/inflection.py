@@ -48,6 +48,7 @@ class _Row:
     drop: str
     endings: tuple[tuple[str, ...], ...]
     only_read: bool
+    one_name: bool
 
 
 @lru_cache(maxsize=100_000)
@@ -133,7 +134,8 @@ def _undeclined(word: str, part: Part, gender: str, case: Case, language: str) -
         ending = plain[len(plain) - length :]
         for row in index.get(ending, ()):
             stem = plain[: len(plain) - length] + row.drop
-            if not row.ends.search(stem):
+            # Of a stem of one letter only names that have a row of their own are made: Льва.
+            if not row.ends.search(stem) or (length > len(plain) - 2 and not row.one_name):
                 continue
             if not row.only_read and _first_row(stem, part, gender, language) is not row:
                 continue
@@ -177,6 +179,7 @@ def _read_table() -> Iterator[tuple[Key, list[_Row]]]:
                             drop=row.get("drop", ""),
                             endings=_cases(row["cases"]),
                             only_read=row.get("only_read", False),
+                            one_name=row["ends"].startswith("^"),
                         )
                         for rank, row in enumerate(rows)
                     ],
