@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 # Никит-ична. The last group is the case: oblique if not empty. One pattern for each script.
 _SHORT_STEMS = "иль|ілл|іль|лук|кузьм|хом|фом|никит|микит|саввич|савв|фок|мин"
 _SHORT_LATIN = "il|ill|luk|kuzm|kuz'm|fom|khom|nikit|mykyt|savv|fok"
-_CH = "(?:tsch|tch|ch|cz|c|tj)"
+_CH = "(?:tsch|tch|tsj|tsh|tj|ts|chs|ch|cz|cs|c)"
 _PATRONYMICS = (
     ("male", "", re.compile(
-        rf"(?:(?P<stem>.{{2,}}?)[оеєёаяі]в|(?P<short>{_SHORT_STEMS}))[иіь]?ч"
+        rf"(?:(?P<stem>.{{2,}}?)[оеєёаяі]в|(?P<short>{_SHORT_STEMS}))[иі]ч"
         "(?P<case>|а|у|ем|е|ам|ом|еві|ові)"
     )),
     ("female", "а", re.compile(
@@ -31,7 +31,7 @@ _PATRONYMICS = (
         "(?P<case>а|ы|и|і|у|ой|ою|ай|аю|е)"
     )),
     ("male", "", re.compile(
-        rf"(?:(?P<stem>.{{2,}}?)[oeai]w?v?|(?P<short>{_SHORT_LATIN}))(?<=[vwlkmt])[iy]{{1,2}}{_CH}(?P<case>|a|u|em|e)"
+        rf"(?:(?P<stem>.{{2,}}?)[oeaiy][vw]|(?P<short>{_SHORT_LATIN}))[iy]{{1,2}}{_CH}(?P<case>|a|u|em|e)"
     )),
     ("female", "a", re.compile(
         rf"(?:(?P<stem>.{{2,}}?)[oeaiu][vwu]|(?P<short>{_SHORT_LATIN})(?:in)?[iy]{_CH})n"
