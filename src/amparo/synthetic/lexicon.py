@@ -10,6 +10,7 @@ import numpy as np
 
 from amparo import resources
 from amparo.core.yaml_files import Marked, read_marked
+from amparo.names.evidence import name_resource
 from amparo.synthetic.dice import Shares, dice
 from amparo.synthetic.patronymics import patronymic
 from amparo.synthetic.spelling import crossed
@@ -21,6 +22,7 @@ FAMILY, GIVEN, PATRONYMIC = "family", "given", "patronymic"
 # How much chance mixes the order of built surnames against plainer before longer ones.
 _SPREAD = 4.0
 _ORDER_SEED = 1
+_MILLION = 1_000_000
 _ADJECTIVES = {
     "ru": (("ский", "ская"), ("цкий", "цкая"), ("ый", "ая"), ("ой", "ая")),
     "uk": (("ський", "ська"), ("цький", "цька"), ("зький", "зька"), ("ий", "а")),
@@ -111,16 +113,10 @@ def lexicon() -> Lexicon:
         for name, item in top.items()["origins"].items().items()
     }
     top.raise_faults(path)
-    path = resources.resource("synthetic", "surnames.yaml")
-    top = read_marked(path)
     families: dict[tuple[str, str], int] = {}
     origins = []
-    for name, item in top.items().items():
-        parts = {key: mark.text() for key, mark in item.items().items() if not mark.is_list}
-        words = [(parts["native"], word) for word in _surnames(parts, item)]
-        numbers = tuple(families.setdefault(word, len(families)) for word in words)
-        ranks = np.arange(1, len(numbers) + 1, dtype=np.float64)
-        shares = (ranks + float(parts["flat"])) ** -float(parts["steep"])
+    for name, (native, shares) in _surnames().items():
+        numbers = tuple(families.setdefault((native, word), len(families)) for word in shares)
         both = tuple(
             tuple(
                 tuple(one.get(number, 0.0) for number in range(len(given[gender])))
@@ -128,8 +124,8 @@ def lexicon() -> Lexicon:
             )
             for gender in (MALE, FEMALE)
         )
-        origins.append(Origin(name, parts["native"], numbers, shares, (both[0], both[1])))
-    top.raise_faults(path)
+        all_shares = np.array(list(shares.values()))
+        origins.append(Origin(name, native, numbers, all_shares, (both[0], both[1])))
     return Lexicon(tuple(origins), tuple(families), (tuple(given[MALE]), tuple(given[FEMALE])))
 
 
@@ -146,33 +142,63 @@ def _weights(
     return found
 
 
-def _surnames(parts: dict[str, str], item: Marked) -> list[str]:
-    """Give the common surnames in order, then the built ones, plain before long but mixed."""
-    lists = item.items()
-    common = list(dict.fromkeys(parts["common"].split()))
-    roots = list(dict.fromkeys(parts["roots"].split()))
-    suffixes, endings = lists["suffixes"].texts(), lists["endings"].texts()
+def _surnames() -> dict[str, tuple[str, dict[str, float]]]:
+    """Give origin -> language in which its surnames are written, surname -> share.
+
+    Surnames that are common in an origin without a table belong to it alone.
+    """
+    path = resources.resource("synthetic", "surnames.yaml")
+    top = read_marked(path)
+    items = {name: item.items() for name, item in top.items().items()}
+    texts = {
+        name: {key: mark.text() for key, mark in of.items() if not mark.is_list}
+        for name, of in items.items()
+    }
+    elsewhere = {word for of in texts.values() for word in of.get("common", "").split()}
+    tables = name_resource("family_frequencies")
+    elsewhere |= set(tables["ru_instead"])
+    found = {}
+    for name, of in texts.items():
+        built = _built(of["roots"], items[name]["suffixes"].texts(), items[name]["endings"].texts())
+        common = dict.fromkeys(of.get("common", "").split(), 0.0)
+        if "table" in of:
+            yo = {word.replace("ё", "е"): word for word in of.get("yo", "").split()}
+            common = {
+                yo.get(word, word): share / _MILLION
+                for word, share in tables[of["table"]].items()
+                if word not in elsewhere
+            }
+        rest = {word: 0.0 for word in built if word not in common}
+        ranked = rest if "table" in of else common | rest
+        ranks = np.arange(1, len(ranked) + 1, dtype=np.float64)
+        shares = (ranks + float(of["flat"])) ** -float(of["steep"])
+        left = 1 - sum(common.values())
+        ranked = dict(zip(ranked, (left * shares / shares.sum()).tolist(), strict=True))
+        found[name] = (of["native"], common | ranked)
+    top.raise_faults(path)
+    return found
+
+
+def _built(roots: str, suffixes: tuple[str, ...], endings: tuple[str, ...]) -> list[str]:
+    """Give the built surnames, plain before long but mixed."""
     built = [
         (root + suffix + ending, 1.0 * place + 0.7 * end)
-        for root in roots
+        for root in dict.fromkeys(roots.split())
         for place, suffix in enumerate(suffixes)
         for end, ending in enumerate(endings)
         if not suffix or suffix[0] != ending[0]
     ]
     chance = dice(_ORDER_SEED, "surnames").random(len(built))
     order = np.argsort(np.array([rank for _, rank in built]) + _SPREAD * chance, kind="stable")
-    return list(dict.fromkeys([*common, *(built[place][0] for place in order.tolist())]))
+    return list(dict.fromkeys(built[place][0] for place in order.tolist()))
 
 
 @cache
 def _given_table() -> dict[tuple[str, str], dict[str, str]]:
     """Give Russian form and gender -> language -> first form, from names/given_names.yaml."""
-    path = resources.resource("names", "given_names.yaml")
     found: dict[tuple[str, str], dict[str, str]] = {}
-    for row in read_marked(path).items()["groups"].entries():
-        items = row.items()
-        if not all(items.get(key) and items[key].texts() for key in LANGUAGES):
-            continue
-        first = {key: items[key].texts()[0].replace("'", "’") for key in LANGUAGES}
-        found.setdefault((first["ru"], items["gender"].text()), first)
+    for row in name_resource("given_names")["groups"]:
+        if all(row.get(key) for key in LANGUAGES):
+            first = {key: str(row[key][0]).replace("'", "’") for key in LANGUAGES}
+            found.setdefault((first["ru"], row["gender"]), first)
     return found
