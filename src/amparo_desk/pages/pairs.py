@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.core.dates import PartialDate
 from amparo.core.languages import script_of
-from amparo.core.messages import Message
+from amparo.core.messages import Message, say
 from amparo.core.statements import PROPERTIES, Kind, Schema
+from amparo.dossier.words import ENTITIES
 from amparo.dossier.words import PROPERTIES as PROPERTY_WORDS
 from amparo.names import search_key
 from amparo.pictures.waterfall import Step, described, probability_of
@@ -25,10 +26,13 @@ from amparo_desk.pages.showing import Shown, language_now, shown_statement
 from amparo_desk.register.models import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from amparo_desk.register.models import Decision, Proposal
     from amparo_desk.register.queries.review import Row
     from amparo_desk.register.queries.said import Said
 
+_FIRST = ("person.name", "person.birth_date")
 # As far as the sum of a pair's weights may be off what its probability says.
 _ROUNDING = 1e-6
 
@@ -100,7 +104,15 @@ def pair_of(row: Proposal | Decision) -> Pair:
     return Pair(row, row.left, row.right, summary, reasons)
 
 
-def line_of(row: Row, records: tuple[str, str]) -> Line:
+def lines_of(rows: Iterable[Row], records: tuple[str, str]) -> tuple[list[Line], list[Line]]:
+    """Give what both sides say, names and birth first, and what only one of them says."""
+    ordered = sorted(rows, key=lambda row: row.prop not in _FIRST)
+    lines = [_line(row, records) for row in ordered]
+    both = [line for line in lines if all(line.sides)]
+    return both, [line for line in lines if not all(line.sides)]
+
+
+def _line(row: Row, records: tuple[str, str]) -> Line:
     """Give one property of two records (and of the others of their persons) as pages show it."""
     sides = tuple(
         _values(said, record) for said, record in zip((row.left, row.right), records, strict=True)
@@ -112,7 +124,10 @@ def line_of(row: Row, records: tuple[str, str]) -> Line:
             for side, other in zip(sides, sides[::-1], strict=True)
         )
     word, tone = _compared(row, sides, PROPERTIES[Schema(schema)][prop])
-    return Line(PROPERTY_WORDS[prop], (sides[0], sides[1]), word, tone)
+    words = PROPERTY_WORDS[prop]
+    if schema != Schema.PERSON.value:
+        words = say("{entity}: {property}", entity=ENTITIES[Schema(schema)], property=words)
+    return Line(words, (sides[0], sides[1]), word, tone)
 
 
 def picture_of(proposal: Proposal) -> ShownPicture | None:

@@ -24,7 +24,7 @@ from amparo.linkage import Judgement
 from amparo.pictures.waterfall import waterfall
 from amparo_desk.accounts.models import User
 from amparo_desk.accounts.rules import may_document, require
-from amparo_desk.pages.pairs import in_bits, line_of, pair_of, picture_of, steps_of
+from amparo_desk.pages.pairs import in_bits, lines_of, pair_of, picture_of, steps_of
 from amparo_desk.pages.pictures import SIZES, kept
 from amparo_desk.pages.reasons import ready_reasons, why_here
 from amparo_desk.register.domain import judge, withdraw_decision, withdraw_opinion
@@ -139,11 +139,12 @@ def documenter(request: HttpRequest) -> User:
 
 def pair_context(pair: Pair) -> dict[str, Any]:
     """Give what shows two records side by side, and what the linker says of them."""
-    keys = (pair.left.key, pair.right.key)
+    both, one = lines_of(pair.rows, (pair.left.key, pair.right.key))
     return {
         "pair": pair,
         "shown": pair_of(pair.proposal),
-        "lines": [line_of(row, keys) for row in pair.rows],
+        "both": both,
+        "one": one,
         "picture": picture_of(pair.proposal),
         "why": why_here(pair.stake),
     }

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from amparo.linkage import Judgement
 from amparo_desk.accounts.models import User
 from amparo_desk.accounts.rules import may_administer, require
-from amparo_desk.pages.pairs import line_of, pair_of
+from amparo_desk.pages.pairs import lines_of, pair_of
 from amparo_desk.pages.views.review import ReasonForm, documenter, said_of
 from amparo_desk.register.domain import judge, switch_two_person_review, withdraw_decision
 from amparo_desk.register.domain.turns import RefusedError
@@ -112,12 +112,13 @@ def disagreed(request: HttpRequest) -> HttpResponse:
     shown = []
     for opinions in page:
         left, right = opinions[0].left, opinions[0].right
-        rows = side_by_side(left, right)
+        both, one = lines_of(side_by_side(left, right), (left.key, right.key))
         shown.append(
             {
                 "pair": opinions[0],
                 "opinions": opinions,
-                "lines": [line_of(row, (left.key, right.key)) for row in rows],
+                "both": both,
+                "one": one,
                 "own": any(opinion.given_by_id == reader.pk for opinion in opinions),
             }
         )
