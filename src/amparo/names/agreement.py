@@ -24,7 +24,7 @@ from amparo.names.orders import Split, Words, told_gender
 from amparo.names.tokens import is_initial
 
 # One name in sixteen that can be either stands in an oblique case.
-_OBLIQUE = -4.0
+OBLIQUE_BITS = -4.0
 _NOT_NOMINATIVE = -8.0
 _DISAGREES = -4.0
 _SECOND_FORM = -2.5
@@ -110,7 +110,7 @@ def _of_given(word: str, family: Words, language: str) -> tuple[Hypothesis, ...]
             *((0.0, case, g) for _, case, g in _of_family(family, language) if case),
         )
     nominative = _NOT_NOMINATIVE if never or not named else 0.0
-    return ((nominative, "", ""), *((_OBLIQUE, case, gender) for case, gender in inflected))
+    return ((nominative, "", ""), *((OBLIQUE_BITS, case, gender) for case, gender in inflected))
 
 
 @lru_cache(maxsize=50_000)
@@ -145,7 +145,10 @@ def _of_family(family: Words, language: str) -> tuple[Hypothesis, ...]:
         )
     }
     nominative = _NOT_NOMINATIVE if never else 0.0
-    return ((nominative, "", ""), *((_OBLIQUE, case, bearer) for case, bearer in _distinct(found)))
+    return (
+        (nominative, "", ""),
+        *((OBLIQUE_BITS, case, bearer) for case, bearer in _distinct(found)),
+    )
 
 
 _PLAIN = {

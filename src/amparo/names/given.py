@@ -114,12 +114,19 @@ def patronymic_of(word: str) -> Patronymic | None:
     Surnames in -ович are read so too: whether the word is one is for the reader of the name.
     `father` is the father's group where the table knows it, else the stem.
     """
-    plain = plain_latin(word.casefold()) if word.isascii() or word < "\u0370" else word.casefold()
+    plain = plain_letters(word)
     for gender, nominative, pattern in _PATRONYMICS:
         if found := pattern.fullmatch(plain):
             father = _father(search_key(found["stem"] or found["short"]))
             return Patronymic(gender, father, found["case"] != nominative)
     return None
+
+
+def plain_letters(word: str) -> str:
+    """Give a word in small letters, Latin ones without their marks."""
+    if word.isascii():
+        return word.casefold().replace("'", "")
+    return plain_latin(word) if word < "\u0370" else word.casefold()
 
 
 @lru_cache(maxsize=100_000)

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from amparo.names.folding import plain_latin
 from amparo.names.given import (
     full_names,
     given_languages,
     group,
     inflected_given,
     patronymic_of,
+    plain_letters,
     short_names,
 )
 from amparo.names.tokens import is_initial, is_son_of, joined
@@ -72,7 +72,7 @@ def given_bits(word: str) -> float:
     first, *_, last = word.split("-") if "-" in word else (word, word)
     if first != last and given_bits(first) > 0:
         return given_bits(first) if given_bits(last) > _PATRONYMIC else _SURNAME
-    ending = _ending_bits(last.casefold())
+    ending = _ending_bits(plain_letters(last))
     if ending == _SURNAME and not given_languages(word) and word >= "\u0370":
         return ending
     known = (
@@ -85,10 +85,8 @@ def given_bits(word: str) -> float:
 
 
 def _ending_bits(plain: str) -> float:
-    latin = plain.isascii() or plain < "\u0370"
+    latin = plain < "\u0370"
     surname, like = (_LATIN_SURNAME, _LATIN_LIKE) if latin else (_CYRILLIC_SURNAME, _CYRILLIC_LIKE)
-    if latin:
-        plain = plain_latin(plain)
     if surname.fullmatch(plain):
         return _SURNAME
     return _SURNAME_LIKE if like.fullmatch(plain) else _UNKNOWN
@@ -263,7 +261,7 @@ def _is_joined_kin(word: str) -> bool:
 
 def _may_be_surname(word: str) -> bool:
     """Say whether a patronymic in Latin letters is spelt as surnames of other nations are."""
-    return plain_latin(word).endswith(("vic", "wicz", "wic")) if word < "\u0370" else False
+    return plain_letters(word).endswith(("vic", "wicz", "wic"))
 
 
 def told_gender(given: Words, patronymic: Words) -> str:
