@@ -34,10 +34,11 @@ def is_description(text: str) -> bool:
     words = _WORD.findall(bare)
     if not words:
         return True
-    if any(map(_describes, words)):
+    kinds = [_kind(word) for word in words]
+    if "describing" in kinds:
         return True
-    named = [word for word in words if word.casefold() not in _nameless()]
-    if len(named) < len(words):
+    if "nameless" in kinds:
+        named = [word for word, kind in zip(words, kinds, strict=True) if not kind]
         return not (all(word[0].isupper() for word in words) and _has_given(named))
     # An age with a common noun beside it: a word that no list was thought of for.
     return bare != plain and all(word.islower() for word in words[:1])
@@ -58,8 +59,11 @@ def _has_given(words: list[str]) -> bool:
 
 
 @lru_cache(maxsize=200_000)
-def _describes(word: str) -> bool:
-    return _describing().fullmatch(word) is not None
+def _kind(word: str) -> str:
+    """Say whether a word is "describing", or one for "unknown" ("nameless"), or "" for others."""
+    if _describing().fullmatch(word):
+        return "describing"
+    return "nameless" if word.casefold() in _nameless() else ""
 
 
 @cache

@@ -235,11 +235,11 @@ def _round_patronymic(words: list[str], order: Order) -> list[Split]:
 def _given_before(words: list[str], at: int, end: int) -> int:
     """Give the place of the given name: before the patronymic unless plainly elsewhere."""
     usual = at - 1
-    others = [n for n in range(len(words)) if not (n == usual or at <= n < end)]
-    best = max(others, key=lambda n: _bits(words[n]), default=usual)
-    if _bits(words[best]) > 0 and _bits(words[usual]) <= _SURNAME:
-        return best
-    return usual
+    if _bits(words[usual]) > _SURNAME:
+        return usual
+    others = [n for n in range(len(words)) if not at <= n < end]
+    best = max(others, key=lambda n: _bits(words[n]))
+    return best if _bits(words[best]) > 0 else usual
 
 
 def _can_be_patronymic(words: list[str], at: int) -> bool:

@@ -113,10 +113,12 @@ def _agreed(found: list[Split], language: str) -> list[Agreed]:
 
 def _shared_out(written: str, found: list[Agreed], language: str) -> list[NameReading]:
     """Give the likeliest readings with their shares of the weight."""
-    found.sort(key=lambda item: -item.bits)
-    odds = [2.0 ** (item.bits - found[0].bits) for item in found]
-    least = _LEAST_SHARE * sum(odds)
-    kept = [(item, odd) for item, odd in zip(found, odds, strict=True) if odd >= least][:_MOST]
+    kept = [(found[0], 1.0)]
+    if len(found) > 1:
+        found.sort(key=lambda item: -item.bits)
+        odds = [2.0 ** (item.bits - found[0].bits) for item in found]
+        least = _LEAST_SHARE * sum(odds)
+        kept = [(item, odd) for item, odd in zip(found, odds, strict=True) if odd >= least][:_MOST]
     total = sum(odd for _, odd in kept)
     return [
         NameReading(
