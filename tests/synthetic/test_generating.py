@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 import math
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -15,11 +18,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amparo.synthetic import COLUMNS, Design, ListDesign, designs, generate, load_design
+from amparo.synthetic.dice import choose, dice
+from amparo.synthetic.lexicon import LANGUAGES
 from amparo.synthetic.lists import MARKS, inclusion
 from amparo.synthetic.persons import populate
 from amparo.synthetic.slips import date_slip, look_alike, name_slip
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from amparo.synthetic import Synthetic
 
 PERSONS = 1500
@@ -98,6 +105,48 @@ def test_nothing_is_null_and_no_name_is_empty(key: str) -> None:
     for name in COLUMNS:
         assert found.records[name].null_count == 0, name
     assert pc.min(pc.utf8_length(found.records["name"])).as_py() > 3
+
+
+def test_chance_is_the_same_on_every_machine() -> None:
+    assert dice(7, "x").random(3).round(8).tolist() == [0.38165898, 0.44095127, 0.2587829]
+    drawn = choose(dice(7, "y"), [1, 2, 3], 12).tolist()
+    assert drawn == [1, 2, 0, 2, 0, 2, 1, 1, 2, 1, 1, 1]
+
+
+def test_the_order_of_hashes_changes_nothing(tmp_path: Path) -> None:
+    written = []
+    for number in ("1", "2"):
+        words = ["synthetic", "--design", "courts", "--persons", "80", "--out", tmp_path / number]
+        subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-m", "amparo", *map(str, words)],
+            env={**os.environ, "PYTHONHASHSEED": number},
+            check=True,
+            capture_output=True,
+        )
+        files = sorted((tmp_path / number).iterdir())
+        written.append([path.read_bytes() for path in files])
+    assert written[0] == written[1]
+
+
+@pytest.mark.parametrize("key", designs())
+def test_the_packaged_designs_contain_what_they_say(key: str) -> None:
+    found = rows(made(key))
+    design = load_design(key)
+    for number, item in enumerate(design.lists, 1):
+        own = [row for row in found if row["record_id"].startswith(f"synthetic-{number}-")]
+        own = [row for row in own if not row["copied"]]
+        shares = {
+            "initials": item.initials,
+            "patronymic": item.patronymic,
+            "inflected": sum(item.cases.values()),
+            "upper": item.upper,
+            "capitals": item.capitals,
+            "look_alike": item.look_alike,
+        }
+        for mark, share in shares.items():
+            assert near(sum(row[mark] for row in own), share, len(own)), (number, mark)
+        cyrillic = {any("Ѐ" <= letter <= "ӿ" for letter in row["name"]) for row in own}
+        assert cyrillic == {item.language in LANGUAGES}, number
 
 
 @pytest.mark.parametrize("mark", ["initials", "upper", "capitals", "comma", "yo_dropped"])

@@ -182,7 +182,7 @@ def _surnames() -> dict[str, tuple[str, dict[str, float]]]:
 def _built(roots: str, suffixes: tuple[str, ...], endings: tuple[str, ...]) -> list[str]:
     """Give the built surnames, plain before long but mixed."""
     built = [
-        (root + suffix + ending, 1.0 * place + 0.7 * end)
+        (root + suffix + ending, 1.0 * place + 0.3 * end)
         for root in dict.fromkeys(roots.split())
         for place, suffix in enumerate(suffixes)
         for end, ending in enumerate(endings)
@@ -195,10 +195,18 @@ def _built(roots: str, suffixes: tuple[str, ...], endings: tuple[str, ...]) -> l
 
 @cache
 def _given_table() -> dict[tuple[str, str], dict[str, str]]:
-    """Give Russian form and gender -> language -> first form, from names/given_names.yaml."""
+    """Give Russian form and gender -> language -> form, from names/given_names.yaml."""
     found: dict[tuple[str, str], dict[str, str]] = {}
-    for row in name_resource("given_names")["groups"]:
-        if all(row.get(key) for key in LANGUAGES):
-            first = {key: str(row[key][0]).replace("'", "’") for key in LANGUAGES}
-            found.setdefault((first["ru"], row["gender"]), first)
+    rows = [row for row in name_resource("given_names")["groups"] if all(map(row.get, LANGUAGES))]
+    # First forms before others: a word that begins one group may stand further down in another.
+    for later in (False, True):
+        for row in rows:
+            for place, name in enumerate(row["ru"]):
+                if (place > 0) == later:
+                    forms = {key: _form(row[key], place) for key in LANGUAGES}
+                    found.setdefault((name, row["gender"]), forms)
     return found
+
+
+def _form(forms: list[str], place: int) -> str:
+    return forms[place if place < len(forms) else 0].replace("'", "’")

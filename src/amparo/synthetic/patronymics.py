@@ -35,6 +35,7 @@ _EXCEPTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "be": {
         "Ілля": ("Ільіч", "Ільінічна"),
         "Мікіта": ("Мікітавіч", "Мікітаўна"),
+        "Якаў": ("Якаўлевіч", "Якаўлеўна"),
         "Леў": ("Львовіч", "Львоўна"),
         "Павел": ("Паўлавіч", "Паўлаўна"),
         "Пётр": ("Пятровіч", "Пятроўна"),
@@ -83,6 +84,8 @@ def _ukrainian(father: str) -> tuple[str, str]:
 def _belarusian(father: str) -> tuple[str, str]:
     if father.endswith(("й", "ь")):
         stem = father.removesuffix("й") + "е"
+    elif father.endswith("ў"):
+        stem = father[:-1] + "ва"
     else:
         stem = (father[:-1] if father[-1] in _VOWELS else father) + "а"
     return stem + "віч", stem + "ўна"
