@@ -14,10 +14,9 @@ from functools import lru_cache
 from itertools import product
 
 from amparo.names.given import (
-    full_names,
     inflected_given,
+    is_nominative,
     patronymic_of,
-    short_names,
 )
 from amparo.names.inflection import GENDERS, OBLIQUE, Case, undeclined
 from amparo.names.orders import Split, Words, told_gender
@@ -31,7 +30,7 @@ _SECOND_FORM = -2.5
 
 _NEVER_NOMINATIVE = re.compile(
     r".{2,}(?:[оеє]в(?:у|ым|им|ої|ій|ою)|[иії]н(?:у|ым|им|ої|ою)|[сцз]ь?к(?:ого|ому|им|ім|ую|ої|ій|у|ою|ага|аму)"
-    r"|енк(?:а|у|ом|ові)|ич(?:а|у|ем)|[чщ]ук(?:а|у|ом|ові))"
+    r"|енк(?:а|у|ом|ові)|[^аеиоуыэюя][ое](?:го|му)|ич(?:а|у|ем)|[чщ]ук(?:а|у|ом|ові))"
 )
 _EITHER = re.compile(r".{2,}(?:[оеє]ва|[иії]на|[оеє]вой|иной|[сц]кой)")
 _FEMININE = re.compile(r".{2,}(?:[оеё]ва|[сц]кая|[сцз]ька)")
@@ -55,7 +54,11 @@ Hypothesis = tuple[float, Case, str]
 def agreements(split: Split, language: str) -> list[Agreed]:
     """Give the cases in which the words can stand, each with the words' nominatives."""
     found: list[Agreed] = []
-    for bits, case, gender in _hypotheses(split, language):
+    hypotheses = _hypotheses(split, language)
+    # What no reading of these words can avoid is no evidence against their order.
+    surest = max(bits for bits, _, _ in hypotheses)
+    for weight, case, gender in hypotheses:
+        bits = weight - surest
         if not case:
             told = told_gender(split.given, split.patronymic) or _surname_gender(split.family)
             parts = (split.family, split.given, split.patronymic)
@@ -100,7 +103,7 @@ def _of_patronymic(word: str, gender: str, language: str) -> tuple[Hypothesis, .
 def _of_given(word: str, family: Words, language: str) -> tuple[Hypothesis, ...]:
     inflected = _given_cases(word)
     never = any(_never_nominative(name) for name in family)
-    named = bool(full_names(word) or short_names(word))
+    named = is_nominative(word)
     if not inflected:
         if named or not never:
             return ((0.0, "", ""),)
@@ -152,7 +155,7 @@ def _of_family(family: Words, language: str) -> tuple[Hypothesis, ...]:
 
 
 _PLAIN = {
-    "male": re.compile(r".{2,}(?:[оеє]в|[иії]н|[сцз]ь?кий|енко|ич|ук)"),
+    "male": re.compile(r".{2,}(?:[оеє]в|[иії]н|[сцз]ь?кий|[лнрт](?:ый|ой|ий)|енко|ич|ук)"),
     "female": re.compile(r".{2,}(?:[оеє]ва|[иії]на|[сц]кая|[сцз]ька)"),
 }
 
@@ -185,7 +188,8 @@ def _undone(split: Split, bits: float, case: Case, gender: str, language: str) -
     )
     families: list[tuple[str, ...]] = []
     for word in split.family:
-        forms = undeclined(word, "family", gender, case, language)[:2]
+        forms = undeclined(word, "family", gender, case, language)
+        forms = forms[: 1 if forms and _plain_surname(forms[0], gender) else 2]
         bits += 0.0 if forms else _DISAGREES
         families.append(forms or (word,))
     found: list[Agreed] = []

@@ -12,6 +12,7 @@ from amparo.names.given import full_names, patronymic_of
 _AGE_ADJECTIVE = re.compile(
     r"\b\d+[\s-]*(?:х\s+)?-?(?:літ|лет|гадов|річн|year|ans)[\w-]*", re.IGNORECASE
 )
+_BORN = re.compile(r"\b(?:род|нар|born|b|née?)\.?\s*(?=\d)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d")
 
@@ -48,7 +49,7 @@ def without_age(text: str) -> str:
     """Give the text without "37 років", "17-летний", "a 17-year-old" and years in figures."""
     if not _NUMBER.search(text):
         return text
-    bare = _AGE_ADJECTIVE.sub(" ", text)
+    bare = _BORN.sub(" ", _AGE_ADJECTIVE.sub(" ", text))
     bare = re.sub(rf"\d+(?:\s*(?:{_ages()})\b\.?)?", " ", bare, flags=re.IGNORECASE)
     return " ".join(bare.split())
 

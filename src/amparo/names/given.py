@@ -140,6 +140,14 @@ def inflected_given(word: str, language: str = "") -> tuple[Nominative, ...]:
     return tuple(dict.fromkeys([*own, *(name for name, _ in found)]))
 
 
+def is_nominative(word: str) -> bool:
+    """Say whether the table has the word letter by letter, in full or short, as a nominative.
+
+    Unlike `full_names`, which folds: there Валентине is the Latin Valentine.
+    """
+    return word.casefold().replace("ё", "е") in _nominatives()
+
+
 @lru_cache(maxsize=100_000)
 def given_languages(word: str) -> frozenset[str]:
     """Give the languages in which the table has the word as a full name, or as a case of one."""
@@ -196,6 +204,11 @@ def _languages() -> Mapping[str, frozenset[str]]:
         if language:
             found[form].add(language)
     return {form: frozenset(languages) for form, languages in found.items()}
+
+
+@cache
+def _nominatives() -> frozenset[str]:
+    return frozenset(form for form, nominative, _ in _declined() if not nominative.case)
 
 
 @cache

@@ -115,7 +115,10 @@ def _shared_out(written: str, found: list[Agreed], language: str) -> list[NameRe
     """Give the likeliest readings with their shares of the weight."""
     kept = [(found[0], 1.0)]
     if len(found) > 1:
-        found.sort(key=lambda item: -item.bits)
+        # "Ян Ян" is one reading in both orders.
+        by_words = {(f.family, f.given, f.patronymic): f for f in sorted(found, key=_bits)}
+        found = list(by_words.values())
+        found.sort(key=_bits, reverse=True)
         odds = [2.0 ** (item.bits - found[0].bits) for item in found]
         least = _LEAST_SHARE * sum(odds)
         kept = [(item, odd) for item, odd in zip(found, odds, strict=True) if odd >= least][:_MOST]
@@ -133,6 +136,10 @@ def _shared_out(written: str, found: list[Agreed], language: str) -> list[NameRe
         )
         for item, odd in kept
     ]
+
+
+def _bits(item: Agreed) -> float:
+    return item.bits
 
 
 def _other_names(

@@ -54,7 +54,7 @@ def take_apart(text: str) -> Written:
     asides: list[str] = []
     for aside in bracketed:
         before, *announced = _former().split(aside)
-        asides.append(before)
+        asides.extend(before.split(","))
         former.extend(announced)
     return Written(
         _tidy([bare])[0], _tidy(others), tuple(filter(None, _tidy(former))), _tidy(asides)
@@ -137,7 +137,7 @@ def _clean(word: str) -> str:
 
 def _all_cyrillic(word: str) -> str:
     """Give a word or initial that happens to be of look-alikes only in the others' letters."""
-    if not word.isascii():
+    if not word.isascii() or _is_word_of_list(word):
         return word
     fixed = word.translate(_TO_CYRILLIC)
     return word if _LATIN.search(fixed) else fixed
