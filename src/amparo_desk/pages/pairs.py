@@ -200,11 +200,19 @@ def _compared(row: Row, sides: tuple[list[Value], ...], kind: Kind) -> tuple[str
         return "", ""
     if not texts[0].isdisjoint(texts[1]):
         return _("agrees"), "sure"
+    if row.prop == "person.name" and _same_words(texts):
+        return _("the same in another spelling"), "sure"
     if kind is Kind.TEXT:
         return _("written differently"), "caution"
     if kind is Kind.DATE and _can_be_one_day(row):
         return _("can be the same"), "open"
     return _("differs"), "caution"
+
+
+def _same_words(names: list[set[str]]) -> bool:
+    """Say whether a name of each side has the same folded words, in whatever order."""
+    one, other = ({tuple(sorted(search_key(name).split())) for name in side} for side in names)
+    return not one.isdisjoint(other)
 
 
 def _can_be_one_day(row: Row) -> bool:
