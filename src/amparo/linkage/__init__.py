@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Which records are the same person: proposals, decisions, and the partition they make.
 
-`Linker` is the interface; `CautiousLinker` the first engine behind it. An engine proposes, people
+`Linker` is the interface; `RegisterLinker` the engine of the desk; `link` works on rows of files. An engine proposes, people
 decide, and `partition` gives the persons as a pure function of the decisions.
 """
 
-from amparo.linkage.cautious import CautiousLinker
 from amparo.linkage.clusters import Partition, Refused, conflicts_with, partition
 from amparo.linkage.findings import (
     Decision,
@@ -15,22 +14,29 @@ from amparo.linkage.findings import (
     PairFinding,
     Verdict,
 )
+from amparo.linkage.linking import Costs, Linkage, link
 from amparo.linkage.records import LinkRecord, record_of
+from amparo.linkage.register_linker import RegisterLinker
+from amparo.linkage.table import Rows
 from amparo.names import Evidence
 
 __all__ = [
-    "CautiousLinker",
+    "Costs",
     "Decision",
     "Evidence",
     "Judgement",
     "LinkRecord",
     "LinkResult",
+    "Linkage",
     "Linker",
     "PairFinding",
     "Partition",
     "Refused",
+    "RegisterLinker",
+    "Rows",
     "Verdict",
     "conflicts_with",
+    "link",
     "partition",
     "record_of",
 ]

@@ -103,9 +103,7 @@ def pairs_sql(largest: int) -> str:
     return _PAIRS_SQL.format(few=FEW, largest=largest)
 
 
-def key_tables(
-    table: RecordTable, known: NDArray[np.bool_] | None = None
-) -> dict[str, pa.Table]:
+def key_tables(table: RecordTable, known: NDArray[np.bool_] | None = None) -> dict[str, pa.Table]:
     """Give the tables, by name, from which the SQL makes the keys of all records.
 
     Two records that are `known` make no pair.
@@ -185,7 +183,7 @@ def _classes(text: str) -> list[str]:
     """Give the classes of a written-out given name: its names in the table, else its outlines."""
     if not text:
         return []
-    word = text.split()[0]
+    word = text.split(maxsplit=1)[0]
     if is_initial(word):
         return []
     forms = given_forms(word)
@@ -193,16 +191,16 @@ def _classes(text: str) -> list[str]:
 
 
 def _letters(text: str) -> list[str]:
-    return sorted(first_letters(text.split()[0])) if text else ["*"]
+    return sorted(first_letters(text.split(maxsplit=1)[0])) if text else ["*"]
 
 
 def _asks(text: str) -> bool:
     """Say whether a given name is no plain one: missing, an initial, or not in the table."""
-    return not (text and full_names(text.split()[0]))
+    return not (text and full_names(text.split(maxsplit=1)[0]))
 
 
 def _fathers(text: str) -> list[str]:
-    word = text.split()[0] if text else ""
+    word = text.split(maxsplit=1)[0] if text else ""
     if not word or is_initial(word):
         return []
     return [father_of(word)]

@@ -64,7 +64,12 @@ class Weigher:
 
     def bits(self, left: Places, right: Places, score: NDArray[np.float32]) -> NDArray[np.float64]:
         """Give the weight of scored pairs with the prior of their lists."""
-        found: NDArray[np.float64] = score + self.prior[self.sources[left], self.sources[right]]
+        found: NDArray[np.float64] = score + self.prior_of(left, right)
+        return found
+
+    def prior_of(self, left: Places, right: Places) -> NDArray[np.float64]:
+        """Give the prior of pairs, in bits: that of their two lists."""
+        found: NDArray[np.float64] = self.prior[self.sources[left], self.sources[right]]
         return found
 
     def weigh(self, left: Places, right: Places) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
@@ -76,14 +81,17 @@ class Weigher:
         """Say of which pairs the engine must not make one person.
 
         Two days of birth that no slip explains, two patronymics, one list that holds nobody
-        twice, or people said so.
+        twice, a record that names nobody, or people said so.
         """
+        readings = self.scorer.table.readings
         left, right = scored.left, scored.right
         one, other = self.sources[left], self.sources[right]
         found: NDArray[np.bool_] = (
             (scored.levels[4] == BIRTH.index("birth_different"))
             | (scored.levels[2] == PATRONYMIC.index("patronymic_different"))
             | ((one == other) & self.unique[one])
+            | (readings[left] == 0)
+            | (readings[right] == 0)
             | np.isin(_codes(left, right), self.apart)
         )
         return found
@@ -101,7 +109,7 @@ def cluster(pairs: Pairs, weigher: Weigher, ties: Ties, *, threshold: float) -> 
     groups = _groups(size, pairs.left[strong], pairs.right[strong], bits[strong], ties.same)
     fixed = components(size, *ties.same)
     labels = groups.astype(np.int64)
-    for members in _of_size(groups):
+    for members in of_size(groups):
         left, right = _all_pairs(members)
         weight, never = weigher.weigh(left.ravel(), right.ravel())
         shape = left.shape
@@ -165,7 +173,9 @@ def _groups(
     size: int, left: Places, right: Places, bits: NDArray[np.float64], same: Places
 ) -> Places:
     """Give the group of each record; a group that is too large is cut at a higher weight."""
-    joined_left, joined_right = (np.concatenate(side) for side in zip((left, right), same, strict=True))
+    joined_left, joined_right = (
+        np.concatenate(side) for side in zip((left, right), same, strict=True)
+    )
     weight = np.concatenate([bits, np.full(same.shape[1], np.inf)])
     labels = components(size, joined_left, joined_right)
     at = float(bits.min(initial=0.0))
@@ -179,7 +189,7 @@ def _groups(
     return labels
 
 
-def _of_size(labels: Places) -> Iterator[Places]:
+def of_size(labels: Places) -> Iterator[Places]:
     """Give the groups of two records and more, those of one size together (groups, size)."""
     order = np.argsort(labels, kind="stable")
     sizes = np.bincount(labels)

@@ -3,19 +3,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import duckdb
+import numpy as np
+from numpy.typing import NDArray
 
 from amparo.linkage.candidates import KEYS_SQL, LEFT_OUT_SQL, SIZES_SQL, key_tables, pairs_sql
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
-    import numpy as np
-    from numpy.typing import NDArray
 
     from amparo.linkage.table import RecordTable
 

@@ -11,6 +11,7 @@ from math import log2
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from amparo.linkage.candidates import LARGEST
 from amparo.linkage.duck import candidate_batches
@@ -18,8 +19,6 @@ from amparo.linkage.scoring import Scorer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    from numpy.typing import NDArray
 
     from amparo.linkage.table import RecordTable
 
@@ -89,8 +88,6 @@ def in_order(
 ) -> Pairs:
     """Give the pairs of all batches in one order, whichever engine found them in which."""
     empty = (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32))
-    left, right, score = (
-        np.concatenate(column) for column in zip(empty, *batches, strict=True)
-    )
+    left, right, score = (np.concatenate(column) for column in zip(empty, *batches, strict=True))
     order = np.lexsort((right, left))
     return Pairs(left[order], right[order], score[order], compared, left_out)

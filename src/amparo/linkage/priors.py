@@ -66,9 +66,7 @@ def _possible(
     return flat
 
 
-def _cells(
-    left: NDArray[np.int32], right: NDArray[np.int32], lists: int
-) -> NDArray[np.int64]:
+def _cells(left: NDArray[np.int32], right: NDArray[np.int32], lists: int) -> NDArray[np.int64]:
     cells: NDArray[np.int64] = np.minimum(left, right).astype(np.int64) * lists + np.maximum(
         left, right
     )

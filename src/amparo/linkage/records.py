@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from amparo.core.dates import PartialDate
 from amparo.core.statements import Kind, Schema, Statement
+from amparo.law.provisions import load_provisions
 from amparo.names import read_name
 from amparo.names.reading import Order
 
@@ -48,6 +50,20 @@ class LinkRecord:
     def nobody(self) -> bool:
         """Say whether the record names nobody: declared so, or its name is a description."""
         return self.unnamed or self.reading().unnamed
+
+    def articles(self) -> frozenset[str]:
+        """Give the articles of offences that it names, parts set aside: RU/UK/205.2.
+
+        Articles of the general part (attempt, complicity) say nothing of what somebody is accused of.
+        """
+        return frozenset(
+            "/".join(key.split("/")[:3]) for key in self.provisions if not _is_general(key)
+        )
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_general(provision: str) -> bool:
+    return load_provisions().is_general(provision)
 
 
 _PLACES = ((Schema.PERSON, "place"), (Schema.PERSON, "case_place"))

@@ -10,11 +10,13 @@ that weighs most counts.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from amparo.linkage.shares import part_shares
 from amparo.names.evidence import feature_weights
@@ -29,8 +31,6 @@ from amparo.names.parts import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from numpy.typing import NDArray
 
     from amparo.linkage.table import RecordTable
 
@@ -48,6 +48,7 @@ _LEVELS: tuple[tuple[tuple[str, ...], Callable[[str, str], str]], ...] = (
     (PATRONYMIC, patronymic_level),
 )
 _NEAR_YEAR = 366
+_COLUMNS = 5
 
 
 @dataclass(slots=True)
@@ -80,9 +81,11 @@ class Scorer:
         self.shares = part_shares(table)
         self.groups = [
             *(names for names, _ in _LEVELS), GENDER, BIRTH,
-            *(column_levels(name) for name in table.columns),
+            *(column_levels(name) for name in column_names(table)),
         ]  # fmt: skip
-        self._tables = [_bits_of(names) for names in self.groups]
+        self._tables = [
+            _bits_of(names, declared=at >= _COLUMNS) for at, names in enumerate(self.groups)
+        ]
         self._known: tuple[dict[int, int], ...] = ({}, {}, {})
 
     def score(self, left: Places, right: Places) -> Scored:
@@ -108,13 +111,20 @@ class Scorer:
             best[at] = total[better]
             levels[:3, at], bits[:3, at] = found[:, better], weighed[:, better]
             slots[0, at], slots[1, at] = one, other
-        for part, missing in ((0, "family_missing"), (1, "given_missing"), (2, "patronymic_missing")):
+        for part, missing in (
+            (0, "family_missing"),
+            (1, "given_missing"),
+            (2, "patronymic_missing"),
+        ):
             levels[part, np.isneginf(best)] = self.groups[part].index(missing)
         self._gender(left, right, levels, bits)
         self._birth(left, right, levels, bits)
-        for at, column in enumerate(table.columns.values(), 5):
+        for at, name in enumerate(column_names(table), _COLUMNS):
+            column = table.columns[name]
             level, share = _column_agreement(column.codes[left], column.codes[right], column.shares)
             self._weigh(at, level, share, levels, bits)
+            # Agreement in what nearly all share says nothing; it does not speak against.
+            bits[at, level == 1] = np.maximum(bits[at, level == 1], 0)
         return Scored(left, right, levels, bits, slots)
 
     def _names(
@@ -146,18 +156,12 @@ class Scorer:
             found[at] = level
         return found[back]
 
-    def _gender(
-        self, left: Places, right: Places, levels: NDArray[np.int8], bits: Bits
-    ) -> None:
-        """Compare genders; where the given names differ they have said it already."""
+    def _gender(self, left: Places, right: Places, levels: NDArray[np.int8], bits: Bits) -> None:
         one, other = self.table.gender[left], self.table.gender[right]
         level = np.where((one > 0) & (other > 0), np.where(one == other, 1, 2), 0)
-        said = levels[1] == GIVEN.index("given_different")
-        self._weigh(3, np.where(said & (level == 2), 0, level), None, levels, bits)  # noqa: PLR2004 - place of "different"
+        self._weigh(3, level, None, levels, bits)
 
-    def _birth(
-        self, left: Places, right: Places, levels: NDArray[np.int8], bits: Bits
-    ) -> None:
+    def _birth(self, left: Places, right: Places, levels: NDArray[np.int8], bits: Bits) -> None:
         low, high = self.table.birth[:, left], self.table.birth[:, right]
         self._weigh(4, birth_levels(low, high), None, levels, bits)
 
@@ -176,6 +180,11 @@ class Scorer:
             bits[group] -= by_share[level] * np.log2(share)
 
 
+def column_names(table: RecordTable) -> list[str]:
+    """Give the columns beside names and births in the order in which they are weighed."""
+    return sorted(table.columns)
+
+
 def column_levels(name: str) -> tuple[str, ...]:
     """Give the levels of a column beside names and births."""
     return (f"{name}_missing", f"{name}_same", f"{name}_different")
@@ -186,9 +195,9 @@ def birth_levels(left: Places, right: Places) -> NDArray[np.int8]:
     (low_a, high_a), (low_b, high_b) = left, right
     known = (low_a > 0) & (low_b > 0)
     days = (low_a == high_a) & (low_b == high_b)
-    level = np.where(
-        days, BIRTH.index("birth_different"), BIRTH.index("birth_years")
-    ).astype(np.int8)
+    level = np.where(days, BIRTH.index("birth_different"), BIRTH.index("birth_years")).astype(
+        np.int8
+    )
     gap = np.maximum(np.maximum(low_a - high_b, low_b - high_a), 0)
     level[(gap > 0) & (gap <= _NEAR_YEAR) & ~days] = BIRTH.index("birth_near")
     level[gap == 0] = BIRTH.index("birth_possible")
@@ -203,8 +212,6 @@ def birth_levels(left: Places, right: Places) -> NDArray[np.int8]:
 @lru_cache(maxsize=1 << 18)
 def is_slip(left: int, right: int) -> bool:
     """Say whether two days differ by day and month swapped or by a single digit (ordinals)."""
-    from datetime import date
-
     one, other = date.fromordinal(left), date.fromordinal(right)
     if one.year == other.year and (one.day, one.month) == (other.month, other.day):
         return True
@@ -226,9 +233,16 @@ def _column_agreement(
     return level, share
 
 
-def _bits_of(names: tuple[str, ...]) -> tuple[Bits, Bits]:
-    """Give for each level its fixed bits, and 1 where -log2 of a share is added to them."""
-    rows = [feature_weights().get(name) for name in names]
+def _bits_of(names: tuple[str, ...], *, declared: bool) -> tuple[Bits, Bits]:
+    """Give for each level its fixed bits, and 1 where -log2 of a share is added to them.
+
+    A column that the table of weights does not know by name weighs as "value".
+    """
+    table = feature_weights()
+    stem = names[0].removesuffix("_missing")
+    if declared and not any(name in table for name in names):
+        names = tuple(name.replace(stem, "value", 1) for name in names)
+    rows = [table.get(name) for name in names]
     fixed = [row.bits if row else 0.0 for row in rows]
     by_share = [1.0 if row and row.u is None else 0.0 for row in rows]
     return np.array(fixed, dtype=np.float32), np.array(by_share, dtype=np.float32)

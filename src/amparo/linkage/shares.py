@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from amparo.names.frequency import family_share, given_share
+from amparo.names.comparing import family_chance, father_share
+from amparo.names.frequency import given_share
 from amparo.names.parts import family_forms, father_of, given_forms
 from amparo.names.reading import is_initial
 
@@ -31,14 +32,16 @@ def part_shares(table: RecordTable) -> tuple[NDArray[np.float64], ...]:
     classes = [
         _classes(texts, class_of)
         for texts, class_of in (
-            (family, _family_class), (given, _given_class), (patronymic, father_of),
+            (family, _family_class),
+            (given, _given_class),
+            (patronymic, father_of),
         )  # fmt: skip
     ]
     families, givens, fathers = (classes[part][first[part]] for part in range(3))
     return (
-        np.maximum(_bearers(families, givens, classes[0]), _outside(family, family_share)),
+        np.maximum(_bearers(families, givens, classes[0]), _outside(family, family_chance)),
         np.maximum(_bearers(givens, families, classes[1]), _outside(given, given_share)),
-        np.maximum(_bearers(fathers, families, classes[2]), _outside(patronymic, _father_share)),
+        np.maximum(_bearers(fathers, families, classes[2]), _outside(patronymic, father_share)),
     )
 
 
@@ -69,12 +72,8 @@ def _family_class(text: str) -> str:
 
 
 def _given_class(text: str) -> str:
-    word = text.split()[0]
+    word = text.split(maxsplit=1)[0]
     if is_initial(word):
         return ""
     forms = given_forms(word)
     return min(forms.full | forms.short, default=forms.forms.plain)
-
-
-def _father_share(text: str) -> float:
-    return given_share(father_of(text.split()[0]))

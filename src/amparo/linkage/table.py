@@ -9,6 +9,7 @@ order of their keys, so that no result depends on the order of rows, lists or fi
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from math import log2
@@ -16,17 +17,19 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from amparo.core.dates import Precision
+from amparo.names.comparing import RARELY_OBLIQUE, reading_bits
+from amparo.names.folding import search_key
 from amparo.names.parts import part_text
-from amparo.names.reading import read_name
+from amparo.names.reading import Order, read_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Callable, Iterator, Sequence
 
     from amparo.linkage.records import LinkRecord
-    from amparo.names.reading import NameReading, Order
+    from amparo.names.reading import NameReading
 
     Ints = NDArray[np.int32]
 
@@ -35,7 +38,6 @@ GENDERS = {"male": 1, "female": 2}
 # A list whose names are this often of one order, among at least so many, has that order.
 _ONE_ORDER, _ENOUGH_NAMES = 0.9, 20
 _LOOKED_AT = 2_000
-_LEAST_WEIGHT = 1e-6
 # From so many names on it pays to start processes.
 _MANY_NAMES, _READ_BATCH = 50_000, 5_000
 # The values of one column that a record can have; the rarest are kept.
@@ -116,10 +118,15 @@ class RecordTable:
 def rows_of(records: Sequence[LinkRecord]) -> Rows:
     """Give the columns of the records of a register."""
     sets = {
-        "place": [record.places for record in records],
-        "court": [record.courts for record in records],
+        "provision": [record.articles() for record in records],
         "country": [record.countries for record in records],
+        "place": [_folded(record.places) for record in records],
+        "court": [_folded(record.courts) for record in records],
         "workplace": [record.workplaces for record in records],
+        "day": [
+            frozenset(day.to_edtf() for day in record.case_dates if day.precision is Precision.DAY)
+            for record in records
+        ],
     }
     return Rows(
         keys=[record.key for record in records],
@@ -138,9 +145,11 @@ def rows_of(records: Sequence[LinkRecord]) -> Rows:
     )
 
 
-def build_table(
-    rows: Rows, *, progress: Callable[[int, int], None] | None = None
-) -> RecordTable:
+def _folded(texts: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(search_key, texts)) - {""}
+
+
+def build_table(rows: Rows, *, progress: Callable[[int, int], None] | None = None) -> RecordTable:
     """Read every name and give the table, its records sorted by key.
 
     Cost: about 40 microseconds for each distinct name, 1 for each record.
@@ -208,17 +217,35 @@ class _Reader:
         readings = np.zeros(size, dtype=np.int32)
         weights = np.full((size, READINGS), -np.inf, dtype=np.float32)
         gender = np.zeros(size, dtype=np.int8)
+        oblique = np.zeros((size, READINGS), dtype=bool)
         for at, found in enumerate(read_all(list(distinct), progress)):
             readings[at] = len(found)
-            for slot, (*texts, weight, sex) in enumerate(found):
+            for slot, (*texts, weight, case, sex) in enumerate(found):
                 for part in range(3):
                     parts[part, at, slot] = self.vocabularies[part].place(texts[part])
                 weights[at, slot] = weight
+                oblique[at, slot] = case
                 gender[at] = sex
         self.parts = np.ascontiguousarray(parts[:, places])
-        self.readings, self.log_weights, self.gender = (
-            readings[places], weights[places], gender[places],
-        )  # fmt: skip
+        self.readings, self.gender = readings[places], gender[places]
+        self.log_weights = self._by_habit(weights[places], oblique[places])
+
+    def _by_habit(
+        self, weights: NDArray[np.float32], oblique: NDArray[np.bool_]
+    ) -> NDArray[np.float32]:
+        """Raise the oblique readings of names that can be either in lists that decline names."""
+        clear = weights[:, 0] > log2(_ONE_ORDER)
+        lists = len(self.orders)
+        plain = np.bincount(self.sources[clear], minlength=lists)
+        declined = np.bincount(self.sources[clear & oblique[:, 0]], minlength=lists)
+        rarely = 2.0**RARELY_OBLIQUE
+        share = np.maximum(declined / np.maximum(plain, 1), rarely)
+        raised = np.log2(share / rarely)[self.sources]
+        either = oblique & ~oblique[:, :1]
+        changed: NDArray[np.float32] = np.where(either, weights + raised[:, None], weights).astype(
+            np.float32
+        )
+        return changed
 
     def _order(self, place: int, declared: Order) -> Order:
         """Give the order of a list: declared, or the one that its plain names have."""
@@ -237,13 +264,13 @@ class _Reader:
         return order if clear else "unknown"
 
 
-ReadName = list[tuple[str, str, str, float, int]]
+ReadName = list[tuple[str, str, str, float, bool, int]]
 
 
 def read_all(
     names: list[tuple[str, str, Order]], progress: Callable[[int, int], None] | None = None
 ) -> Iterator[ReadName]:
-    """Read names, in their order: the parts of each reading, its log2 share, the gender told.
+    """Read names, in their order: the parts of each reading, its log2 share, oblique, the gender.
 
     Many names are read by as many processes as there are cores.
     """
@@ -275,10 +302,11 @@ def _read(asked: tuple[str, str, Order]) -> ReadName:
             part_text(item.family),
             part_text(item.given),
             part_text(item.patronymic),
-            log2(max(item.weight, _LEAST_WEIGHT)),
+            weight,
+            bool(item.case),
             gender,
         )
-        for item in reading.readings[:READINGS]
+        for item, weight in zip(reading.readings[:READINGS], reading_bits(reading), strict=False)
     ]
 
 

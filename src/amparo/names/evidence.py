@@ -20,36 +20,14 @@ from amparo.core.truth import Truth
 class Evidence:
     """One feature of a pair: whether it agrees, how much it weighs, and this in words.
 
-    `feature` is the name of its row in the table of weights; `weight` is that row's points.
+    `feature` is the name of its row in the table of weights; `weight` is in bits, log2 of how much
+    likelier the feature is of one person than of two.
     """
 
     feature: str
     agreement: Truth
     weight: float
     words: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The table: points of each feature, and the two scores at which a verdict changes."""
-
-    points: Mapping[str, float]
-    reasons: Mapping[str, str]
-    link_threshold: float
-    review_threshold: float
-
-
-@cache
-def weights() -> Weights:
-    """Read resources/names/weights.yaml."""
-    table = name_resource("weights")
-    rows = table["weights"]
-    return Weights(
-        points={feature: float(row["points"]) for feature, row in rows.items()},
-        reasons={feature: row["reason"] for feature, row in rows.items()},
-        link_threshold=float(table["link_threshold"]),
-        review_threshold=float(table["review_threshold"]),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +63,26 @@ def feature_weights() -> Mapping[str, FeatureWeight]:
     }
 
 
-def evidence(feature: str, agreement: Truth, words: Message) -> Evidence:
-    """Give the evidence of one feature with its weight.
+def bits(feature: str, share: float = 1.0) -> float:
+    """Give the weight of a feature for a name or value that this share of people bear.
 
     Raises:
         KeyError: the table of weights has no such feature.
     """
-    return Evidence(feature, agreement, weights().points[feature], words)
+    row = feature_weights()[feature]
+    return row.bits - log2(share) if row.u is None else row.bits
+
+
+@cache
+def name_prior() -> float:
+    """Give the share of pairs taken to be one person where two names are all there is."""
+    return float(name_resource("evidence")["prior"])
+
+
+@cache
+def kin_share() -> float:
+    """Give how often two people of one register have one surname because they are relatives."""
+    return float(name_resource("evidence")["kin"])
 
 
 def name_resource(stem: str) -> Any:  # noqa: ANN401 - each file has its own shape

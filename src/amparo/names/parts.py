@@ -25,8 +25,8 @@ FAMILY = (
     "family_close", "family_outline", "family_different", "family_missing",
 )  # fmt: skip
 GIVEN = (
-    "given_same", "given_short", "given_near", "given_initial", "given_different",
-    "given_missing",
+    "given_same", "given_short", "given_near", "given_initial", "given_bridged",
+    "given_different", "given_missing",
 )  # fmt: skip
 PATRONYMIC = (
     "patronymic_same", "patronymic_near", "patronymic_initial", "patronymic_different",
@@ -37,9 +37,7 @@ _SHORT_WORD, _LONG_WORD = 5, 9
 
 def part_text(words: tuple[str, ...]) -> str:
     """Give the words of one part of a name as one text, a hyphen ending a word, initials kept."""
-    found = [
-        piece for word in words for piece in ([word] if is_initial(word) else words_of(word))
-    ]
+    found = [piece for word in words for piece in ([word] if is_initial(word) else words_of(word))]
     return " ".join(found)
 
 
@@ -51,7 +49,7 @@ def family_forms(text: str) -> tuple[WordForms, ...]:
 
 
 def family_level(left: str, right: str) -> str:
-    """Give the level of two surnames; of a double surname and a single one the best word decides."""
+    """Give the level of two surnames; of a double and a single one the best word decides."""
     if not (left and right):
         return "family_missing"
     ones, others = family_forms(left), family_forms(right)
@@ -66,19 +64,19 @@ def family_level(left: str, right: str) -> str:
 
 
 def _word_level(one: WordForms, other: WordForms) -> str:
-    if one.sounds & other.sounds:
-        return "family_same"
-    if one.stems & other.stems:
-        return "family_gendered"
-    if one.vowels & other.vowels:
-        return "family_vowels"
-    if one.consonants & other.consonants:
-        return "family_consonants"
-    if _close(one, other):
-        return "family_close"
-    if one.outlines & other.outlines and min(len(one.plain), len(other.plain)) >= _SHORT_WORD:
-        return "family_outline"
-    return "family_different"
+    levels = (
+        ("family_same", one.sounds & other.sounds),
+        ("family_gendered", one.stems & other.stems),
+        ("family_vowels", one.vowels & other.vowels),
+        ("family_consonants", one.consonants & other.consonants),
+        ("family_close", _close(one, other)),
+        ("family_outline", one.outlines & other.outlines and _are_long(one, other)),
+    )
+    return next((level for level, agrees in levels if agrees), "family_different")
+
+
+def _are_long(one: WordForms, other: WordForms) -> bool:
+    return min(len(one.plain), len(other.plain)) >= _SHORT_WORD
 
 
 def _close(one: WordForms, other: WordForms) -> bool:
@@ -119,18 +117,16 @@ def given_level(left: str, right: str) -> str:
     """Give the level of two given names; of several the first decides."""
     if not (left and right):
         return "given_missing"
-    one, other = left.split()[0], right.split()[0]
+    one, other = left.split(maxsplit=1)[0], right.split(maxsplit=1)[0]
     if is_initial(one) or is_initial(other):
-        return "given_initial" if _initials_fit(one, other) else "given_different"
+        return _initials(one, other)
     a, b = given_forms(one), given_forms(other)
     if a.full & b.full or a.forms.sounds & b.forms.sounds:
         return "given_same"
     if (a.full | a.short) & (b.full | b.short):
         return "given_short"
-    if a.full and b.full:
-        return "given_different"
     near = a.forms.vowels & b.forms.vowels or a.forms.consonants & b.forms.consonants
-    if near or _close(a.forms, b.forms):
+    if not (a.full and b.full) and (near or _close(a.forms, b.forms)):
         return "given_near"
     return "given_different"
 
@@ -148,29 +144,37 @@ def first_letters(word: str) -> frozenset[str]:
     return frozenset(key[:1] for key in (*keys, *map(search_key, [word])) if key)
 
 
-def _initials_fit(one: str, other: str) -> bool:
-    return bool(first_letters(one) & first_letters(other))
+def _initials(one: str, other: str) -> str:
+    letters = first_letters(one), first_letters(other)
+    if letters[0] & letters[1]:
+        return "given_initial"
+    both = is_initial(one) and is_initial(other)
+    bridged = both and any(pair in _bridges() for pair in product(*letters))
+    return "given_bridged" if bridged else "given_different"
+
+
+@cache
+def _bridges() -> frozenset[tuple[str, str]]:
+    """Give the pairs of letters with which one name begins in two languages: а, о for Алексей."""
+    return frozenset(
+        (a[0], b[0]) for item in given_names() for a, b in product(item.keys, repeat=2) if a and b
+    )
 
 
 def patronymic_level(left: str, right: str) -> str:
     """Give the level of two patronymics."""
     if not (left and right):
         return "patronymic_missing"
-    one, other = left.split()[0], right.split()[0]
+    one, other = left.split(maxsplit=1)[0], right.split(maxsplit=1)[0]
     if is_initial(one) or is_initial(other):
         fits = _father_letters(one) & _father_letters(other)
         return "patronymic_initial" if fits else "patronymic_different"
     fathers = {father_of(one), father_of(other)}
-    if len(fathers) == 1 or word_forms(one).sounds & word_forms(other).sounds:
-        return "patronymic_same"
-    if word_forms(one).vowels & word_forms(other).vowels:
-        return "patronymic_same"
-    if all(map(is_father, fathers)):
-        return "patronymic_different"
     a, b = word_forms(one), word_forms(other)
-    if a.consonants & b.consonants or a.outlines & b.outlines or _close(a, b):
-        return "patronymic_near"
-    return "patronymic_different"
+    if len(fathers) == 1 or a.sounds & b.sounds or a.vowels & b.vowels:
+        return "patronymic_same"
+    near = a.consonants & b.consonants or a.outlines & b.outlines or _close(a, b)
+    return "patronymic_near" if near and not all(map(is_father, fathers)) else "patronymic_different"
 
 
 @lru_cache(maxsize=1 << 16)

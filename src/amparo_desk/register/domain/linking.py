@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from amparo.exchange.plain_data import to_plain
-from amparo.linkage import CautiousLinker, Verdict, record_of
+from amparo.linkage import RegisterLinker, Verdict, record_of
 from amparo_desk.accounts.rules import may_document, require
 from amparo_desk.history.domain import record_change
 from amparo_desk.register.domain.clusters import standing_decisions
@@ -57,7 +57,7 @@ def run_linkage(
     linker: Linker | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Linked:
-    """Let the linker (CautiousLinker if none is named) look at all records that stand.
+    """Let the linker (RegisterLinker if none is named) look at all records that stand.
 
     Its joins are decisions below any person's; one that it no longer makes is withdrawn. Its
     pairs for review replace those of the run before.
@@ -97,7 +97,7 @@ def run_linkage(
 
 
 def _compare(linker: Linker | None, progress: Callable[[int, int], None] | None) -> LinkResult:
-    linker = linker or CautiousLinker(duplicate_free=_duplicate_free())
+    linker = linker or RegisterLinker(duplicate_free=_duplicate_free())
     people = standing_decisions(by_person=True)
     return linker.link(link_records(), people, progress=progress)
 
