@@ -17,6 +17,7 @@ from amparo.exchange.lists import ListContent, ListFaults, read_list
 from amparo.exchange.mapping import Mapping, read_mapping
 from amparo.exchange.plain_data import to_plain
 from amparo.law.citations import provision_keys
+from amparo_desk.commands.decisions import decisions
 from amparo_desk.commands.opening import (
     acting_option,
     acting_user,
@@ -188,11 +189,15 @@ def waiting(folder: Path, language: str, *, as_json: bool) -> None:
     answer(data, "\n".join(lines) or "no pair waits", as_json=as_json)
 
 
+register.add_command(decisions)
+
+
 def _pair(pair: Any, language: str) -> dict[str, Any]:  # noqa: ANN401 - a Proposal, after setup
     return {
         "left": pair.left.key,
         "right": pair.right.key,
         "score": pair.score,
+        "probability": pair.probability,
         "why": Message.from_json(pair.summary).text(language),
     }
 
