@@ -29,10 +29,15 @@ _DISAGREES = -4.0
 _SECOND_FORM = -2.5
 
 _NEVER_NOMINATIVE = re.compile(
-    r".{2,}(?:[оеє]в(?:у|ым|им|ої|ій|ою)|[иії]н(?:у|ым|им|ої|ою)|[сцз]ь?к(?:ого|ому|им|ім|ую|ої|ій|у|ою|ага|аму)"
+    r"(?!яровой|луговой|береговой|полевой|садовой|боровой).{2,}(?:[оеє]в(?:у|ым|ой|им|ої|ій|ою)|[иії]н(?:у|ым|ой|им|ої|ою)|[сцз]ь?к(?:ого|ому|им|ім|ую|ої|ій|у|ою|ага|аму)"
     r"|енк(?:а|у|ом|ові)|[^аеиоуыэюя][ое](?:го|му)|ич(?:а|у|ем)|[чщ]ук(?:а|у|ом|ові))"
 )
-_EITHER = re.compile(r".{2,}(?:[оеє]ва|[иії]на|[оеє]вой|иной|[сц]кой)")
+_EITHER = re.compile(r".{2,}(?:[оеє]ва|[иії]на|[сц]кой)")
+_NOUN = re.compile(r".{3,}[бвгґджзклмнпрстфхцчшщ][ая]")
+# Beside initials these are rarely nominatives, but Moldovan surnames end in -у.
+_RARELY_NOMINATIVE = re.compile(
+    r".{3,}(?<!еск)(?<!ан)(?<!ян)(?<!ар)[^аеиоуыэюяіїє](?:у|ю|ом|ем|єм|ові|еві)"
+)
 _FEMININE = re.compile(r".{2,}(?:[оеё]ва|[сц]кая|[сцз]ька)")
 
 
@@ -135,19 +140,24 @@ def _distinct(found: set[tuple[Case, str]]) -> tuple[tuple[Case, str], ...]:
 def _of_family(family: Words, language: str) -> tuple[Hypothesis, ...]:
     """Give what a surname with initials can be: only endings that are plain are believed."""
     word = family[-1] if family else ""
-    never = _never_nominative(word)
-    if not (never or _EITHER.fullmatch(word.casefold().replace("ё", "е"))):
+    plain = word.casefold().replace("ё", "е")
+    never, rarely = _never_nominative(word), _RARELY_NOMINATIVE.fullmatch(plain)
+    noun = _NOUN.fullmatch(plain)
+    if not (never or rarely or noun or _EITHER.fullmatch(plain)):
         return ((0.0, "", ""),)
     found = {
         (case, gender)
         for gender in GENDERS
         for case in OBLIQUE
-        if any(
-            _plain_surname(name, gender)
-            for name in undeclined(word, "family", gender, case, language)[:1]
-        )
+        for name in undeclined(word, "family", gender, case, language)[:1]
+        if _plain_surname(name, gender)
+        or (rarely and not never and name != word)
+        or (noun and (case, gender) == ("genitive", "male"))
     }
     nominative = _NOT_NOMINATIVE if never else 0.0
+    if rarely and not never:
+        # Surnames of many nations end in -у, hardly any in -ем.
+        nominative = OBLIQUE_BITS + (1 if plain.endswith(("у", "ю")) else -3)
     return (
         (nominative, "", ""),
         *((OBLIQUE_BITS, case, bearer) for case, bearer in _distinct(found)),
