@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from enum import StrEnum
 
 
@@ -30,6 +30,11 @@ class Script(StrEnum):
     NONE = "Zyyy"
 
 
+# The signs that stand between letters (×, ÷, the thousands of old Cyrillic) are left out.
+_LATIN = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff]")
+_CYRILLIC = re.compile("[\u0400-\u0481\u048a-\u052f]")
+
+
 def script_of(text: str) -> Script:
     """Say in which script the letters of the text are.
 
@@ -38,13 +43,9 @@ def script_of(text: str) -> Script:
     >>> script_of("Горинов А. А.")
     <Script.CYRILLIC: 'Cyrl'>
     """
-    found = {
-        script
-        for letter in text
-        if letter.isalpha()
-        for script in (Script.LATIN, Script.CYRILLIC)
-        if unicodedata.name(letter, "").startswith(script.name)
-    }
-    if len(found) > 1:
+    latin, cyrillic = _LATIN.search(text), _CYRILLIC.search(text)
+    if latin and cyrillic:
         return Script.MIXED
-    return found.pop() if found else Script.NONE
+    if latin:
+        return Script.LATIN
+    return Script.CYRILLIC if cyrillic else Script.NONE

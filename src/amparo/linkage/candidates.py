@@ -10,7 +10,7 @@ Two records are compared if they share a block. The keys of a record, for each o
     6  surname's outline alone, where few have it
     7  as 1, with the father's name      8  as 1, with the year of birth
     9  as 1, with another value that both have (a region, a court)
-    10 two values that both have (article and court, named or not)
+    10 two values that both have (article and court), where one of the two names nobody
 
 A block of n records gives n(n-1)/2 pairs; one of more than `LARGEST` is left out and its pairs
 are counted, and the finer keys 7 to 9 look for those of them that agree in more. So the number of
@@ -73,8 +73,9 @@ _KEYS_SQL = """
       FROM readings r JOIN outlines o ON o.part = r.family JOIN givens g ON g.part = r.given
       JOIN column_values v ON v.rec = r.rec
     UNION ALL
-    SELECT DISTINCT 10, v.code, w.code, 0, v.rec, TRUE
+    SELECT DISTINCT 10, v.code, w.code, 0, v.rec, n.nobody
       FROM column_values v JOIN column_values w ON v.rec = w.rec AND v.kind < w.kind
+      JOIN unnamed n ON n.rec = v.rec
 """
 
 KEYS_SQL = f"SELECT k.*, f.fresh FROM ({_KEYS_SQL}) k JOIN fresh f ON f.rec = k.rec"  # noqa: S608 - our own text
@@ -142,6 +143,9 @@ def key_tables(table: RecordTable, known: NDArray[np.bool_] | None = None) -> di
         "fathers": _arrow(fathers, ("part", "code")),
         "births": pa.table(births),
         "column_values": _column_values(table),
+        "unnamed": pa.table(
+            {"rec": np.arange(len(table), dtype=np.int32), "nobody": table.readings == 0}
+        ),
         "fresh": pa.table({"rec": np.arange(len(table), dtype=np.int32), "fresh": fresh}),
     }
 

@@ -15,8 +15,6 @@ from numpy.typing import NDArray
 from amparo.linkage.candidates import KEYS_SQL, LEFT_OUT_SQL, SIZES_SQL, key_tables, pairs_sql
 
 if TYPE_CHECKING:
-
-
     from amparo.linkage.table import RecordTable
 
 _BATCH = 1 << 20

@@ -120,12 +120,14 @@ def link(
     duplicate_free: Collection[str] = (),
     costs: Costs | None = None,
     engine: Engine = duckdb_engine,
+    processes: int = 1,
     progress: Progress | None = None,
 ) -> Linkage:
     """Find which records are one person.
 
     `known` gives the persons of records that stand: they stay as they are, and only pairs with a
-    record that is not among them are compared. `progress` is told the stage, the part done and
+    record that is not among them are compared. `processes` share the reading of many names.
+    `progress` is told the stage, the part done and
     the whole (0 where it is not known).
 
     Raises:
@@ -133,7 +135,9 @@ def link(
     """
     costs = costs or Costs()
     told = progress or (lambda _stage, _done, _of: None)
-    table = build_table(rows, progress=lambda done, of: told("read", done, of))
+    table = build_table(
+        rows, processes=processes, progress=lambda done, of: told("read", done, of)
+    )
     stand = np.array([key in known for key in table.keys]) if known else None
     pairs = engine(table, known=stand, progress=lambda done: told("compare", done, 0))
     ties = _ties(table, decisions, known or {}, duplicate_free)

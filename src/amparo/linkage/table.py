@@ -149,7 +149,9 @@ def _folded(texts: frozenset[str]) -> frozenset[str]:
     return frozenset(map(search_key, texts)) - {""}
 
 
-def build_table(rows: Rows, *, progress: Callable[[int, int], None] | None = None) -> RecordTable:
+def build_table(
+    rows: Rows, *, processes: int = 1, progress: Callable[[int, int], None] | None = None
+) -> RecordTable:
     """Read every name and give the table, its records sorted by key.
 
     Cost: about 40 microseconds for each distinct name, 1 for each record.
@@ -170,7 +172,7 @@ def build_table(rows: Rows, *, progress: Callable[[int, int], None] | None = Non
     sources = np.array([place_of[rows.sources[at]] for at in order], dtype=np.int32)
     declared = [rows.orders.get(name, "unknown") for name in source_names]
     read = _Reader(names, languages, sources, declared)
-    read.read(progress)
+    read.read(processes, progress)
     births = np.array([rows.births[at] for at in order], dtype=np.int32).reshape(-1, 2).T
     stated = np.array([GENDERS.get(rows.genders[at], 0) for at in order], dtype=np.int8)
     return RecordTable(
@@ -202,7 +204,7 @@ class _Reader:
         self.orders = [self._order(place, order) for place, order in enumerate(declared)]
         self.vocabularies = (Vocabulary(), Vocabulary(), Vocabulary())
 
-    def read(self, progress: Callable[[int, int], None] | None) -> None:
+    def read(self, processes: int, progress: Callable[[int, int], None] | None) -> None:
         """Fill `parts`, `readings`, `log_weights` and `gender`, a place for each record."""
         distinct: dict[tuple[str, str, Order], int] = {}
         places = np.array(
@@ -218,7 +220,8 @@ class _Reader:
         weights = np.full((size, READINGS), -np.inf, dtype=np.float32)
         gender = np.zeros(size, dtype=np.int8)
         oblique = np.zeros((size, READINGS), dtype=bool)
-        for at, found in enumerate(read_all(list(distinct), progress)):
+        found_in_order = read_all(list(distinct), processes=processes, progress=progress)
+        for at, found in enumerate(found_in_order):
             readings[at] = len(found)
             for slot, (*texts, weight, case, sex) in enumerate(found):
                 for part in range(3):
@@ -268,17 +271,21 @@ ReadName = list[tuple[str, str, str, float, bool, int]]
 
 
 def read_all(
-    names: list[tuple[str, str, Order]], progress: Callable[[int, int], None] | None = None
+    names: list[tuple[str, str, Order]],
+    *,
+    processes: int = 1,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[ReadName]:
     """Read names, in their order: the parts of each reading, its log2 share, oblique, the gender.
 
-    Many names are read by as many processes as there are cores.
+    Many names are shared out among the processes; a script that asks for more than one needs the
+    guard `if __name__ == "__main__"`.
     """
-    if len(names) < _MANY_NAMES:
+    if processes == 1 or len(names) < _MANY_NAMES:
         yield from map(_read, names)
         return
     batches = [names[at : at + _READ_BATCH] for at in range(0, len(names), _READ_BATCH)]
-    with ProcessPoolExecutor(mp_context=get_context("forkserver")) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context("forkserver")) as pool:
         for done, batch in enumerate(pool.map(_read_batch, batches), 1):
             if progress:
                 progress(min(done * _READ_BATCH, len(names)), len(names))

@@ -1,0 +1,267 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`amparo link`: which records of one list or many are the same person, as files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from amparo.cli import answer, existing_file, json_option, refuse
+from amparo.exchange.lists_faults import ListFaults
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from amparo.linkage import Decision, Linkage, Rows
+    from amparo.linkage.pairs import Engine
+
+_FOLDED = ("region", "place", "court")
+new_file = click.Path(path_type=Path, dir_okay=False)
+_COST = click.FloatRange(min=0, min_open=True)
+
+
+@click.command("link", context_settings={"show_default": True})
+@click.argument("records", nargs=-1, required=True, type=existing_file)
+@click.option(
+    "--out", type=new_file, required=True, help="The persons: record_id, person_id, probability."
+)
+@click.option(
+    "--pairs", type=new_file, help="The pairs joined, and those worth a look, each with its reason."
+)
+@click.option(
+    "--decisions", type=existing_file, help="What people decided: left, right, judgement."
+)
+@click.option("--unique", multiple=True, metavar="LIST", help="A list that holds nobody twice.")
+@click.option(
+    "--order", "orders", multiple=True, metavar="LIST=ORDER", help="family_first or given_first."
+)
+@click.option(
+    "--evidence", multiple=True, metavar="COLUMN", help="A further column to be compared."
+)
+@click.option(
+    "--known", type=existing_file, help="Persons that stand: only new records are linked to them."
+)
+@click.option("--previous", type=existing_file, help="A former result whose person ids are kept.")
+@click.option("--cost-wrong", type=_COST, default=1.0, help="What joining two people costs.")
+@click.option("--cost-missed", type=_COST, default=1.0, help="What leaving one person apart costs.")
+@click.option("--cost-review", type=_COST, default=0.05, help="What looking at a pair costs.")
+@click.option("--draws", type=click.IntRange(min=1), help="Draw so many whole partitions.")
+@click.option("--draws-out", type=new_file, help="The draws (Parquet): draw, record_id, person.")
+@click.option("--seed", type=click.IntRange(min=0), default=1, help="Of the draws.")
+@click.option(
+    "--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", help="What runs it."
+)
+@json_option
+def link_command(records: tuple[Path, ...], *, as_json: bool, **options: Any) -> None:  # noqa: ANN401 - click's options
+    """Find which records are the same person: one list against itself, or many lists.
+
+    A file has the columns record_id, source_list and name; lang, birth_date, birth_year, gender,
+    region, place, article, court and arrest_date are used where they are there. Nothing needs to be
+    declared or trained. docs/linkage.md says how it works.
+
+    \b
+      amparo link ru.csv uk.csv en.csv --out persons.csv --pairs pairs.csv
+      amparo link register.csv new.csv --known persons.csv --out persons.csv --json
+      amparo link lists.csv --out persons.csv --draws 100 --draws-out draws.parquet
+    """
+    asked = _Asked(**options)
+    if bool(asked.draws) is not bool(asked.draws_out):
+        refuse("--draws and --draws-out go together: how many, and where to")
+    try:
+        rows, decisions, known, previous = _read(records, asked)
+    except ListFaults as faults:
+        refuse(str(faults))
+    except OSError as fault:
+        refuse(f"{fault.filename}: {fault.strerror}")
+    unknown = sorted({*asked.unique, *_orders(asked.orders)} - set(rows.sources))
+    if unknown:
+        refuse(
+            f"there is no list {', '.join(unknown)}; there are {', '.join(sorted(set(rows.sources)))}"
+        )
+    found = _link(rows, decisions, known, asked)
+    _write(found, {**(known or {}), **(previous or {})}, asked)
+    data = _summary(found)
+    answer(
+        data,
+        "\n".join(f"{name.replace('_', ' '):22} {value}" for name, value in data.items()),
+        as_json=as_json,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The options of the command, by their names."""
+
+    out: Path
+    pairs: Path | None
+    decisions: Path | None
+    unique: tuple[str, ...]
+    orders: tuple[str, ...]
+    evidence: tuple[str, ...]
+    known: Path | None
+    previous: Path | None
+    cost_wrong: float
+    cost_missed: float
+    cost_review: float
+    draws: int | None
+    draws_out: Path | None
+    seed: int
+    engine: str
+
+
+def _read(
+    records: Sequence[Path], asked: _Asked
+) -> tuple[Rows, list[Decision], dict[str, str] | None, dict[str, str] | None]:
+    """Read every file; what is wrong with any of them is raised in one."""
+    from amparo.exchange.decisions import read_decisions
+    from amparo.exchange.record_files import read_clusters, read_records
+
+    faults: list[Any] = []
+
+    def tried(read: Callable[[], Any], default: Any) -> Any:  # noqa: ANN401 - what the reader gives
+        try:
+            return read()
+        except ListFaults as found:
+            faults.extend(found.faults)
+            return default
+
+    columns = tried(lambda: read_records(records, declared=asked.evidence), None)
+    decided = tried(lambda: read_decisions(asked.decisions), ()) if asked.decisions else ()
+    known, previous = (
+        tried(lambda path=path: read_clusters(path), {}) if path else None
+        for path in (asked.known, asked.previous)
+    )
+    if faults:
+        raise ListFaults(faults)
+    return _rows(columns, asked), [_decision(row) for row in decided], known, previous
+
+
+def _rows(columns: Any, asked: _Asked) -> Rows:  # noqa: ANN401 - RecordColumns, imported late
+    from amparo.linkage import Rows
+    from amparo.names import search_key
+
+    def values(name: str, texts: list[str]) -> list[frozenset[str]]:
+        folded = map(search_key, texts) if name in _FOLDED else texts
+        return [frozenset({text} if text else ()) for text in folded]
+
+    return Rows(
+        keys=columns.keys,
+        sources=columns.sources,
+        names=columns.names,
+        languages=columns.languages,
+        genders=columns.genders,
+        births=columns.births,
+        orders=_orders(asked.orders),
+        columns={name: values(name, texts) for name, texts in columns.values.items()},
+    )
+
+
+def _orders(written: Sequence[str]) -> dict[str, Any]:
+    found = {}
+    for text in written:
+        name, _, order = text.rpartition("=")
+        if not name or order not in ("family_first", "given_first"):
+            refuse(f"--order {text}: write the list, = and family_first or given_first")
+        found[name] = order
+    return found
+
+
+def _decision(row: Any) -> Decision:  # noqa: ANN401 - DecisionRow, imported late
+    from amparo.linkage import Decision, Judgement
+
+    return Decision(row.left, row.right, Judgement(row.judgement), by_person=True)
+
+
+def _engine(name: str) -> Engine:
+    if name == "duckdb":
+        from amparo.linkage.pairs import duckdb_engine
+
+        return duckdb_engine
+    try:
+        from amparo.linkage.spark import spark_engine
+    except ImportError:
+        refuse("--engine spark needs the optional extra: pip install amparo[spark], and Java 17")
+    return spark_engine
+
+
+def _link(
+    rows: Rows, decisions: list[Decision], known: dict[str, str] | None, asked: _Asked
+) -> Linkage:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from amparo.linkage import Costs, link
+
+    engine = _engine(asked.engine)
+    columns = (
+        TextColumn("{task.description:10}"),
+        BarColumn(),
+        TextColumn("{task.completed:,}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bars:
+        stages: dict[str, Any] = {}
+
+        def show(stage: str, done: int, of: int) -> None:
+            if stage not in stages:
+                stages[stage] = bars.add_task(stage, total=of or None)
+            bars.update(stages[stage], completed=done, total=of or None)
+
+        return link(
+            rows,
+            decisions=decisions,
+            known=known,
+            duplicate_free=asked.unique,
+            costs=Costs(asked.cost_wrong, asked.cost_missed, asked.cost_review),
+            engine=engine,
+            processes=os.cpu_count() or 1,
+            progress=show,
+        )
+
+
+def _write(found: Linkage, former: dict[str, str], asked: _Asked) -> None:
+    """Make every file, then put each in its place."""
+    from amparo.core.files import write_whole
+    from amparo.exchange.record_files import table_text
+    from amparo.linkage.reports import draws_table, pair_rows, parquet
+
+    ids = found.person_ids(former)
+    chances = (f"{chance:.4f}" for chance in found.membership().tolist())
+    ready = {
+        asked.out: table_text(
+            ("record_id", "person_id", "probability"),
+            zip(found.table.keys, ids, chances, strict=True),
+        )
+    }
+    if asked.pairs:
+        ready[asked.pairs] = table_text(
+            ("left", "right", "probability", "decision", "reason"), pair_rows(found)
+        )
+    if asked.draws and asked.draws_out:
+        ready[asked.draws_out] = parquet(draws_table(found, asked.draws, seed=asked.seed))
+    try:
+        for path, content in ready.items():
+            write_whole(path, content)
+    except OSError as fault:
+        refuse(f"{path}: {fault.strerror}; nothing was written there")
+
+
+def _summary(found: Linkage) -> dict[str, Any]:
+    from amparo.linkage.reports import counts
+
+    return {
+        **counts(found),
+        "joined_from": found.costs.link,
+        "worth_a_look_from": found.costs.ask_from,
+        "because_of_costs": f"wrong {found.costs.wrong:g}, missed {found.costs.missed:g}, a look {found.costs.review:g}",
+    }
+
+
+def register(main: click.Group) -> None:
+    """Add the command."""
+    main.add_command(link_command)
