@@ -12,8 +12,11 @@ from playwright.sync_api import expect, sync_playwright
 
 from amparo_desk.accounts.models import Role, User
 from amparo_desk.demo.build import build
+from amparo_desk.register.domain import run_linkage
+from amparo_desk.register.models import Record
 from html_page import Page
 from pages.browsing import CHROMIUM, PASSWORD, Desk
+from told_linkers import Saying
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -88,3 +91,14 @@ def chromium(desk: Desk) -> Iterator[Browser]:
         yield started
         started.close()
     assert desk.complaints == []
+
+
+def link_as_told(user: User) -> None:
+    """Let four pairs of the demonstration wait and one be joined, whatever the linker finds."""
+    keys = {
+        name: sorted(Record.objects.filter(source__key=name).values_list("key", flat=True))
+        for name in ("list-en", "list-ru", "list-uk")
+    }
+    waiting = zip(keys["list-en"][:4], keys["list-uk"][:4], (1.0, 0.5, 3.0, -2.0), strict=True)
+    joined = (keys["list-en"][-1], keys["list-ru"][-1], 12.0)
+    run_linkage(user=user, linker=Saying(tuple(waiting), (joined,)))

@@ -36,7 +36,7 @@ def test_how_two_sides_compare_is_said_in_a_word(
     row = Row(f"person.{prop}", (said("a", prop, left),), (said("b", prop, right),))
     with translation.override("en"):
         (line,), one_sided = lines_of([row], ("a", "b"))
-    assert (str(line.word), line.tone, one_sided) == (word, tone, [])
+        assert (str(line.word), line.tone, one_sided) == (word, tone, [])
 
 
 def test_what_only_one_side_says_stands_apart() -> None:

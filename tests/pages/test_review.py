@@ -10,13 +10,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from amparo.pictures.waterfall import probability_of
 from amparo_desk.accounts.models import Role
 from amparo_desk.history.models import Change
 from amparo_desk.pages.reasons import ready_reasons
 from amparo_desk.register.models import Decision, Proposal
 from amparo_desk.register.queries import waiting_pairs
 from html_page import Page
+from pages.conftest import link_as_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,15 +28,11 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("demo")]
 
 
-@pytest.fixture
-def waiting(demo: User) -> Proposal:
-    """Give the pair of the demonstration that waits first, its linker's points made bits."""
-    proposal = Proposal.objects.get(pk=waiting_pairs()[0])
-    proposal.prior = -8.0
-    total = proposal.prior + sum(item["weight"] for item in proposal.evidence)
-    proposal.probability = probability_of(total)
-    proposal.save()
-    return proposal
+@pytest.fixture(autouse=True)
+def waiting(db: None, demo: User) -> Proposal:
+    """Give the pair that waits first, of four of the demonstration."""
+    link_as_told(demo)
+    return Proposal.objects.get(pk=waiting_pairs()[0])
 
 
 def people_decisions() -> list[tuple[str, bool]]:
@@ -56,7 +52,7 @@ def test_the_queue_shows_both_records_and_why_they_are_there(
     reader: Client, waiting: Proposal
 ) -> None:
     page = Page(reader.get(reverse("review")).content.decode())
-    (table,) = page.root.find("table", **{"class": "pair"})
+    table = page.root.find("table", **{"class": "pair"})[0]
     assert waiting.left.key in table.text
     assert waiting.right.key in table.text
     assert "Joining would make two persons one; between them they have:" in page.root.text

@@ -10,9 +10,10 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from amparo.pictures.waterfall import probability_of
+from amparo_desk.accounts.models import User
 from amparo_desk.register.models import Proposal
 from pages.browsing import CHROMIUM, WIDTHS, faults_of, signed_in
+from pages.conftest import link_as_told
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -27,13 +28,8 @@ pytestmark = [
 
 
 @pytest.fixture(autouse=True)
-def in_bits(desk: Desk) -> None:
-    """Make what the linker says of the waiting pairs add up to a probability."""
-    for row in Proposal.objects.all():
-        row.prior = -8.0
-        total = row.prior + sum(item["weight"] for item in row.evidence)
-        row.probability = probability_of(total)
-        row.save()
+def told(desk: Desk) -> None:
+    link_as_told(User.objects.get(username="documenter"))
 
 
 def queue(desk: Desk, chromium: Browser, width: int = 1280, **options: object) -> Page:
@@ -131,7 +127,7 @@ def test_a_cyrillic_keyboard_decides_too(desk: Desk, chromium: Browser) -> None:
 
 
 @pytest.fixture
-def without_evidence(in_bits: None) -> None:
+def without_evidence(told: None) -> None:
     Proposal.objects.update(evidence=[])
 
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 
-from amparo.linkage import CautiousLinker, Judgement
+from amparo.linkage import Judgement
 from amparo_desk.accounts.models import Role, User
 from amparo_desk.history.models import Change
 from amparo_desk.register import domain
 from amparo_desk.register.models import Decision, Person, Proposal, Statement
 from amparo_desk.register.queries import next_pair, waiting_pairs
 from register.made_up import ANNA, BORIS, bring, case_record, derived_rows, record
+from told_linkers import ByName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -52,7 +53,7 @@ def pairs(numbers: Iterable[int]) -> set[frozenset[str]]:
 def test_the_linker_joins_what_agrees_and_leaves_the_rest_to_people(user: User) -> None:
     bring(user, ANNA, BORIS)
     bring(user, CERTAIN, key="list-b")
-    done = domain.run_linkage(user=user)
+    done = domain.run_linkage(user=user, linker=ByName())
     assert done.joined == 1
     assert together("list-a/1", "list-b/1")
     assert Person.objects.count() == 2
@@ -81,7 +82,7 @@ class Watching:
         progress: Callable[[int, int], None] | None = None,
     ) -> LinkResult:
         self.depths.append(len(connection.savepoint_ids))
-        found = CautiousLinker().link(records, decisions, progress=progress)
+        found = ByName().link(records, decisions, progress=progress)
         if len(self.depths) == 1:
             self.meanwhile()
         return found
@@ -115,9 +116,9 @@ def test_what_was_written_while_records_were_compared_counts(user: User, meanwhi
 def test_a_second_run_changes_nothing(user: User) -> None:
     bring(user, ANNA, BORIS)
     bring(user, CERTAIN, key="list-b")
-    domain.run_linkage(user=user)
+    domain.run_linkage(user=user, linker=ByName())
     before = derived_rows(), list(Decision.objects.values())
-    again = domain.run_linkage(user=user)
+    again = domain.run_linkage(user=user, linker=ByName())
     assert (again.joined, again.kept, again.withdrawn) == (0, 1, 0)
     assert (derived_rows(), list(Decision.objects.values())) == before
 
@@ -125,10 +126,10 @@ def test_a_second_run_changes_nothing(user: User) -> None:
 def test_a_join_that_the_linker_no_longer_makes_is_withdrawn_not_deleted(user: User) -> None:
     bring(user, ANNA)
     bring(user, CERTAIN, key="list-b")
-    domain.run_linkage(user=user)
+    domain.run_linkage(user=user, linker=ByName())
     # By hand: an import would withdraw the decision itself.
     Statement.objects.filter(record__key="list-b/1", prop="birth_date").update(value="1991")
-    assert domain.run_linkage(user=user).withdrawn == 1
+    assert domain.run_linkage(user=user, linker=ByName()).withdrawn == 1
     assert Decision.objects.get().withdrawn_at is not None
     assert not together("list-a/1", "list-b/1")
 
@@ -221,10 +222,10 @@ def test_one_record_is_no_pair(user: User) -> None:
 def test_a_persons_not_the_same_stands_above_the_linker(user: User) -> None:
     bring(user, ANNA)
     bring(user, CERTAIN, key="list-b")
-    domain.run_linkage(user=user)
+    domain.run_linkage(user=user, linker=ByName())
     decide("list-a/1", "list-b/1", NOT_SAME, user)
     assert not together("list-a/1", "list-b/1")
-    domain.run_linkage(user=user)
+    domain.run_linkage(user=user, linker=ByName())
     domain.rebuild()
     assert not together("list-a/1", "list-b/1")
 
@@ -232,7 +233,7 @@ def test_a_persons_not_the_same_stands_above_the_linker(user: User) -> None:
 def test_the_linkers_own_decision_is_overruled_not_withdrawn(user: User) -> None:
     bring(user, ANNA)
     bring(user, CERTAIN, key="list-b")
-    domain.run_linkage(user=user)
+    domain.run_linkage(user=user, linker=ByName())
     with pytest.raises(domain.RefusedError, match="not the same"):
         domain.withdraw_decision(decision=Decision.objects.get(), reason="no", user=user)
 
@@ -258,12 +259,12 @@ def test_decisions_survive_a_rebuild_a_new_import_and_a_row_that_goes_and_comes(
 def test_the_queue_forgets_what_is_decided_and_remembers_what_is_undone(user: User) -> None:
     bring(user, ANNA)
     bring(user, NAMESAKE, key="list-b")
-    domain.run_linkage(user=user)
+    domain.run_linkage(user=user, linker=ByName())
     pair = {frozenset(("list-a/1", "list-b/1"))}
     assert pairs(waiting_pairs()) == pair
     made = decide("list-a/1", "list-b/1", NOT_SAME, user)
     assert waiting_pairs() == []
-    domain.run_linkage(user=user)
+    domain.run_linkage(user=user, linker=ByName())
     domain.withdraw_decision(decision=made, reason="new papers", user=user)
     assert pairs(waiting_pairs()) == pair
 
@@ -271,7 +272,7 @@ def test_the_queue_forgets_what_is_decided_and_remembers_what_is_undone(user: Us
 def test_a_pair_on_which_somebody_is_unsure_waits_last_and_says_so(user: User) -> None:
     bring(user, ANNA, BORIS)
     bring(user, NAMESAKE, ("2", "Boris Pridumanov", "", "", "", ""), key="list-b")
-    domain.run_linkage(user=user)
+    domain.run_linkage(user=user, linker=ByName())
     first = next_pair()
     assert first is not None
     assert (first.waiting, first.unsure) == (2, None)
@@ -289,7 +290,7 @@ def test_a_pair_on_which_somebody_is_unsure_waits_last_and_says_so(user: User) -
 def test_the_queue_shows_both_records_side_by_side(user: User) -> None:
     bring(user, ANNA)
     bring(user, NAMESAKE, key="list-b")
-    domain.run_linkage(user=user)
+    domain.run_linkage(user=user, linker=ByName())
     pair = next_pair()
     assert pair is not None
     rows = {row.prop: row for row in pair.rows}
@@ -302,17 +303,17 @@ def test_the_queue_shows_both_records_side_by_side(user: User) -> None:
 def test_undoing_an_overruled_join_lets_it_stand_again(user: User) -> None:
     bring(user, ANNA)
     bring(user, CERTAIN, key="list-b")
-    domain.run_linkage(user=user)
+    domain.run_linkage(user=user, linker=ByName())
     joined = Decision.objects.get()
     made = decide("list-a/1", "list-b/1", NOT_SAME, user)
     joined.refresh_from_db()
     assert joined.withdrawn_reason == "settled by a person"
-    domain.run_linkage(user=user)
+    domain.run_linkage(user=user, linker=ByName())
     domain.withdraw_decision(decision=made, reason="mixed up two files", user=user)
     assert together("list-a/1", "list-b/1")
     restored = Decision.objects.get(withdrawn_at=None)
     assert (restored.by_person, restored.summary) == (False, joined.summary)
-    assert domain.run_linkage(user=user).kept == 1
+    assert domain.run_linkage(user=user, linker=ByName()).kept == 1
 
 
 def test_undoing_a_decision_on_a_pair_that_was_never_proposed_puts_it_into_the_queue(
@@ -381,7 +382,7 @@ def test_the_reason_names_what_changed(user: User) -> None:
 def test_a_join_of_the_linker_ends_too_where_the_row_becomes_somebody_else(user: User) -> None:
     bring(user, ANNA)
     bring(user, CERTAIN, key="list-b")
-    domain.run_linkage(user=user)
+    domain.run_linkage(user=user, linker=ByName())
     bring(user, ("1", "Vera Nebyvalova", *ANNA[2:]))
     assert not together("list-a/1", "list-b/1")
 

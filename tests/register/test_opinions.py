@@ -12,6 +12,7 @@ from amparo_desk.register import domain
 from amparo_desk.register.models import Decision, Opinion
 from amparo_desk.register.queries import disagreements, last_own, next_pair, waiting_pairs
 from register.made_up import ANNA, all_rows, bring, derived_rows, record
+from told_linkers import ByName
 
 pytestmark = pytest.mark.database
 SAME, NOT_SAME, UNSURE = Judgement.SAME, Judgement.NOT_SAME, Judgement.UNSURE
@@ -29,7 +30,7 @@ def first(user: User, boss: User) -> User:
     """Give the first reader of a workspace that wants two, in which one pair waits."""
     bring(user, ANNA)
     bring(user, NAMESAKE, key="list-b")
-    domain.run_linkage(user=user)
+    domain.run_linkage(user=user, linker=ByName())
     domain.switch_two_person_review(on=True, reason="from now on", user=boss)
     return user
 
@@ -194,12 +195,11 @@ def test_a_join_of_the_linker_waits_joined_for_a_second_reader(user: User, boss:
     certain = ("1", "Anna Vymyshlena", "1980", "art. 1", "Tver", "")
     bring(user, ANNA)
     bring(user, certain, key="list-b")
-    domain.run_linkage(user=user)
-    if not together():
-        pytest.skip("this linker does not join the two")
+    domain.run_linkage(user=user, linker=ByName())
+    assert together()
     domain.switch_two_person_review(on=True, reason="from now on", user=boss)
     judge(user, NOT_SAME)
-    domain.run_linkage(user=user)
+    domain.run_linkage(user=user, linker=ByName())
     assert together()
     assert len(waiting_pairs(boss)) == 1
     judge(boss, NOT_SAME)

@@ -13,6 +13,7 @@ from amparo.linkage import Judgement
 from amparo_desk.register import domain, queries
 from amparo_desk.register.models import Person, Source, Statement
 from register.made_up import ANNA, BORIS, NOBODY, bring, case_record, record
+from told_linkers import ByName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +85,7 @@ def test_counts_are_in_units_and_never_add_persons_and_records(user: User) -> No
     bring(user, ("1", "Anna Vymyshlena", "", "", "Minsk", ""), key="list-b")
     bring(user, ANNA, NOBODY)
     domain.add_case_record(record=case_record("note-b/other", name="Zoya"), user=user)
-    domain.run_linkage(user=user)
+    domain.run_linkage(user=user, linker=ByName())
     counts = queries.register_counts()
     assert (counts.persons, counts.unnamed, counts.prosecutions) == (4, 1, 1)
     assert (counts.records, counts.gone, counts.sources) == (4, 1, 4)
@@ -160,9 +161,9 @@ def test_three_need_no_more_queries_than_one(name: str, user: User) -> None:
         domain.decide(**pair, judgement=Judgement.UNSURE, reason="?", user=user)
 
     add(1)
-    domain.run_linkage(user=user)
+    domain.run_linkage(user=user, linker=ByName())
     with_one = asked()
     add(2)
     add(3)
-    domain.run_linkage(user=user)
+    domain.run_linkage(user=user, linker=ByName())
     assert 0 < asked() <= with_one

@@ -12,49 +12,19 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from amparo.core.messages import say
-from amparo.core.truth import Truth
-from amparo.linkage import Evidence, Judgement, LinkResult, PairFinding, Verdict
+from amparo.linkage import Judgement
 from amparo_desk.register import domain
 from amparo_desk.register.models import Decision, Proposal
 from amparo_desk.register.queries import next_pair, waiting_count, waiting_pairs
 from amparo_desk.register.queries.review import Stake, undecided
 from register.made_up import bring, case_record, derived_rows, record
+from told_linkers import Saying
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from amparo.linkage import Decision as CoreDecision
-    from amparo.linkage import LinkRecord
     from amparo_desk.accounts.models import User
 
 pytestmark = pytest.mark.database
 SAME, NOT_SAME, UNSURE = Judgement.SAME, Judgement.NOT_SAME, Judgement.UNSURE
-
-
-class Saying:
-    """A linker that says what it is told to, in bits: pairs of keys with their score."""
-
-    def __init__(self, *told: tuple[str, str, float], verdict: Verdict = Verdict.REVIEW) -> None:
-        self.told = told
-        self.verdict = verdict
-
-    def link(
-        self,
-        records: Iterable[LinkRecord],
-        decisions: Iterable[CoreDecision],
-        *,
-        progress: Callable[[int, int], None] | None = None,
-    ) -> LinkResult:
-        del records, decisions, progress
-        return LinkResult(tuple(self._finding(*pair) for pair in self.told))
-
-    def _finding(self, left: str, right: str, score: float) -> PairFinding:
-        evidence = (Evidence("family", Truth.TRUE, score + 5.0, say("the same surname")),)
-        return PairFinding(
-            left, right, score, self.verdict, evidence, say("why"),
-            probability=1 / (1 + 2**-score), prior=-5.0,
-        )  # fmt: skip
 
 
 def people(user: User, count: int) -> None:
@@ -92,7 +62,7 @@ def test_the_stake_is_bits_times_things_that_would_move() -> None:
 def test_the_most_open_pair_comes_first(user: User) -> None:
     people(user, 6)
     domain.run_linkage(
-        user=user, linker=Saying((a(0), a(1), 4.0), (a(2), a(3), 0.1), (a(4), a(5), -2.0))
+        user=user, linker=Saying(((a(0), a(1), 4.0), (a(2), a(3), 0.1), (a(4), a(5), -2.0)))
     )
     assert keys() == [("2", "3"), ("4", "5"), ("0", "1")]
 
@@ -102,7 +72,7 @@ def test_more_records_and_prosecutions_come_first(user: User) -> None:
     domain.add_case_record(record=case_record(), user=user)
     decide(user, a(5), "note-a/anna", SAME)
     told = ((a(0), a(1), 1.0), (a(2), a(3), 1.0), (a(4), a(5), 1.0))
-    domain.run_linkage(user=user, linker=Saying(*told))
+    domain.run_linkage(user=user, linker=Saying(told))
     first = next_pair()
     assert first is not None
     assert (first.left.key, first.right.key) == (a(4), a(5))
@@ -113,7 +83,7 @@ def test_more_records_and_prosecutions_come_first(user: User) -> None:
 
 def test_unsure_comes_last_whatever_it_weighs(user: User) -> None:
     people(user, 4)
-    domain.run_linkage(user=user, linker=Saying((a(0), a(1), 0.0), (a(2), a(3), 5.0)))
+    domain.run_linkage(user=user, linker=Saying(((a(0), a(1), 0.0), (a(2), a(3), 5.0))))
     decide(user, a(0), a(1), UNSURE)
     assert keys() == [("2", "3"), ("0", "1")]
 
@@ -121,25 +91,25 @@ def test_unsure_comes_last_whatever_it_weighs(user: User) -> None:
 def test_of_two_persons_the_most_open_pair_waits(user: User) -> None:
     people(user, 3)
     decide(user, a(0), a(1), SAME)
-    domain.run_linkage(user=user, linker=Saying((a(0), a(2), 3.0), (a(1), a(2), 0.5)))
+    domain.run_linkage(user=user, linker=Saying(((a(0), a(2), 3.0), (a(1), a(2), 0.5))))
     assert keys() == [("1", "2")]
     assert waiting_count() == 1
 
 
 def test_the_linkers_probability_and_prior_are_kept_and_go_into_the_decision(user: User) -> None:
     people(user, 2)
-    domain.run_linkage(user=user, linker=Saying((a(0), a(1), 2.0)))
+    domain.run_linkage(user=user, linker=Saying(((a(0), a(1), 2.0),)))
     row = Proposal.objects.get()
     assert (row.probability, row.prior, row.score) == (0.8, -5.0, 2.0)
     made = decide(user, a(0), a(1), SAME)
     assert (made.probability, made.prior) == (0.8, -5.0)
-    domain.run_linkage(user=user, linker=Saying((a(0), a(1), 2.0)))
+    domain.run_linkage(user=user, linker=Saying(((a(0), a(1), 2.0),)))
     assert Proposal.objects.get().pk == row.pk
 
 
 def test_a_join_keeps_its_probability_and_a_second_run_changes_nothing(user: User) -> None:
     people(user, 2)
-    linker = Saying((a(0), a(1), 6.0), verdict=Verdict.LINK)
+    linker = Saying(joins=((a(0), a(1), 6.0),))
     assert domain.run_linkage(user=user, linker=linker).joined == 1
     assert Decision.objects.get().probability == 1 / (1 + 2**-6.0)
     assert domain.run_linkage(user=user, linker=linker).kept == 1
@@ -147,7 +117,7 @@ def test_a_join_keeps_its_probability_and_a_second_run_changes_nothing(user: Use
 
 def test_an_unsure_that_gave_way_stands_again_when_the_decision_is_undone(user: User) -> None:
     people(user, 2)
-    domain.run_linkage(user=user, linker=Saying((a(0), a(1), 0.0)))
+    domain.run_linkage(user=user, linker=Saying(((a(0), a(1), 0.0),)))
     unsure = decide(user, a(0), a(1), UNSURE, "the photograph is missing")
     before = (derived_rows(), waiting_pairs())
     made = decide(user, a(0), a(1), SAME, "here it is")
@@ -175,7 +145,7 @@ def test_deriving_only_what_a_decision_touches_is_deriving_all(
     with transaction.atomic():
         people(user, 6)
         pairs = [(a(n), a(m), 3.0 - n + m) for n in range(6) for m in range(n + 1, 6)]
-        domain.run_linkage(user=user, linker=Saying(*pairs[::2], verdict=Verdict.LINK))
+        domain.run_linkage(user=user, linker=Saying(joins=tuple(pairs[::2])))
         for one, other, judgement, undo in steps:
             if one == other:
                 continue

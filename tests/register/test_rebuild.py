@@ -15,6 +15,7 @@ from amparo_desk.register.domain.deriving import DERIVED
 from amparo_desk.register.models import Person, Record, Statement
 from amparo_desk.register.queries import decisions, person_of, persons_by_record
 from register.made_up import ANNA, BORIS, NOBODY, bring, case_record, derived_rows, record
+from told_linkers import ByName
 
 if TYPE_CHECKING:
     from amparo_desk.accounts.models import User
@@ -28,7 +29,7 @@ def full(user: User) -> User:
     bring(user, ANNA, BORIS, NOBODY)
     bring(user, ANNA, key="list-b")
     domain.add_case_record(record=case_record(), user=user)
-    domain.run_linkage(user=user)
+    domain.run_linkage(user=user, linker=ByName())
     return user
 
 
@@ -187,7 +188,7 @@ def take(step: tuple[object, ...], user: User) -> None:
         case ("withdraw", int() as number):
             withdraw(number, user)
         case _:
-            domain.run_linkage(user=user)
+            domain.run_linkage(user=user, linker=ByName())
 
 
 def withdraw(number: int, user: User) -> None:
