@@ -76,6 +76,7 @@ def desk(live_server: LiveServer) -> Desk:
     )
     for _station in build(user):
         pass
+    link_as_told(user)
     return Desk(live_server.url)
 
 

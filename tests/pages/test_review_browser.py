@@ -10,10 +10,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from amparo_desk.accounts.models import User
 from amparo_desk.register.models import Proposal
 from pages.browsing import CHROMIUM, WIDTHS, faults_of, signed_in
-from pages.conftest import link_as_told
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -25,11 +23,6 @@ pytestmark = [
     pytest.mark.database(transaction=True),
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: not tested in it"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def told(desk: Desk) -> None:
-    link_as_told(User.objects.get(username="documenter"))
 
 
 def queue(desk: Desk, chromium: Browser, width: int = 1280, **options: object) -> Page:
@@ -127,7 +120,7 @@ def test_a_cyrillic_keyboard_decides_too(desk: Desk, chromium: Browser) -> None:
 
 
 @pytest.fixture
-def without_evidence(told: None) -> None:
+def without_evidence(desk: Desk) -> None:
     Proposal.objects.update(evidence=[])
 
 
