@@ -18,20 +18,25 @@ import click
 import amparo
 from amparo.core.date_reading import read_date
 from amparo.core.dates import DateError
+from amparo.core.files import write_whole
 from amparo.core.languages import INTERFACE_LANGUAGES
 from amparo.core.yaml_files import YamlFileError
 from amparo.exchange.lists import ListFaults, read_list
 from amparo.exchange.mapping import read_mapping
 from amparo.exchange.plain_data import to_plain
+from amparo.exchange.record_files import read_name_pairs, table_text
 from amparo.law.citations import provision_keys
 from amparo.law.locators import ResolutionKind, resolve
 from amparo.names import Level, compare_names, read_name, search_key
+from amparo.names.evidence import name_prior
 
 if TYPE_CHECKING:
     from amparo.names import NameReading
 
 NOT_DECIDED = 1
 WRONG = 2
+# A reading of at least this share counts as decided.
+_PLAIN = 0.9
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 language_option = click.option(
@@ -145,7 +150,7 @@ def parse_command(name: str, order: Any, *, as_json: bool) -> None:  # noqa: ANN
     data = {"written": name, **_parts(reading), "alternatives": alternatives}
     lines = [_line(item) for item in reading.readings]
     answer(data, "\n  or ".join(lines), as_json=as_json)
-    if reading.unnamed or reading.alternatives:
+    if reading.unnamed or reading.weight < _PLAIN:
         sys.exit(NOT_DECIDED)
 
 
@@ -167,10 +172,61 @@ def compare_command(left: str, right: str, order: Any, language: str, *, as_json
         for item in found.evidence
     ]
     lines = [f"{item['weight']:+.1f}  {item['words']}" for item in evidence]
-    data = {"level": found.level.value, "weight": found.weight, "evidence": evidence}
-    answer(data, "\n".join([found.level.value, *lines]), as_json=as_json)
+    chance = found.probability()
+    data = {
+        "level": found.level.value,
+        "probability": chance,
+        "weight": found.weight,
+        "evidence": evidence,
+    }
+    prior = f"if one such pair in {1 / name_prior():.0f} is one person"
+    first = f"{found.level.value}, probability {chance:.4f} {prior}"
+    answer(data, "\n".join([first, *lines]), as_json=as_json)
     if found.level is Level.CANNOT_TELL:
         sys.exit(NOT_DECIDED)
+
+
+@names.command("score")
+@click.argument("pairs", type=existing_file)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@click.option(
+    "--prior",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    help="Which share of such pairs is one person; one in a thousand if not said.",
+)
+@order_option
+@json_option
+def score_command(
+    pairs: Path,
+    out: Path,
+    prior: float | None,
+    order: Any,  # noqa: ANN401 - click's choice
+    *,
+    as_json: bool,
+) -> None:
+    """Give each pair of names (CSV: left, right) the probability that it is one person.
+
+    \b
+      amparo names score pairs.csv --out scores.csv
+    """
+    try:
+        asked = read_name_pairs(pairs)
+    except ListFaults as faults:
+        refuse(str(faults))
+    scored = (
+        compare_names(read_name(left, order=order), read_name(right, order=order))
+        for left, right in asked
+    )
+    rows = [
+        (left, right, f"{found.probability(prior):.6f}")
+        for (left, right), found in zip(asked, scored, strict=True)
+    ]
+    try:
+        write_whole(out, table_text(("left", "right", "probability"), rows))
+    except OSError as fault:
+        refuse(f"{out}: {fault.strerror}")
+    data = {"pairs": len(rows), "out": str(out)}
+    answer(data, f"{len(rows)} pairs scored: {out}", as_json=as_json)
 
 
 @names.command("key")

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +72,7 @@ def link_command(records: tuple[Path, ...], *, as_json: bool, **options: Any) ->
     """
     asked = _Asked(**options)
     if bool(asked.draws) is not bool(asked.draws_out):
-        refuse("--draws and --draws-out go together: how many, and where to")
+        refuse("--draws and --draws-out go together")
     try:
         rows, decisions, known, previous = _read(records, asked)
     except ListFaults as faults:
@@ -80,9 +81,8 @@ def link_command(records: tuple[Path, ...], *, as_json: bool, **options: Any) ->
         refuse(f"{fault.filename}: {fault.strerror}")
     unknown = sorted({*asked.unique, *_orders(asked.orders)} - set(rows.sources))
     if unknown:
-        refuse(
-            f"there is no list {', '.join(unknown)}; there are {', '.join(sorted(set(rows.sources)))}"
-        )
+        lists = ", ".join(sorted(set(rows.sources)))
+        refuse(f"there is no list {', '.join(unknown)}; there are {lists}")
     found = _link(rows, decisions, known, asked)
     _write(found, {**(known or {}), **(previous or {})}, asked)
     data = _summary(found)
@@ -130,10 +130,10 @@ def _read(
             faults.extend(found.faults)
             return default
 
-    columns = tried(lambda: read_records(records, declared=asked.evidence), None)
-    decided = tried(lambda: read_decisions(asked.decisions), ()) if asked.decisions else ()
+    columns = tried(partial(read_records, records, declared=asked.evidence), None)
+    decided = tried(partial(read_decisions, asked.decisions), ()) if asked.decisions else ()
     known, previous = (
-        tried(lambda path=path: read_clusters(path), {}) if path else None
+        tried(partial(read_clusters, path), {}) if path else None
         for path in (asked.known, asked.previous)
     )
     if faults:
@@ -254,11 +254,12 @@ def _write(found: Linkage, former: dict[str, str], asked: _Asked) -> None:
 def _summary(found: Linkage) -> dict[str, Any]:
     from amparo.linkage.reports import counts
 
+    costs = found.costs
     return {
         **counts(found),
-        "joined_from": found.costs.link,
-        "worth_a_look_from": found.costs.ask_from,
-        "because_of_costs": f"wrong {found.costs.wrong:g}, missed {found.costs.missed:g}, a look {found.costs.review:g}",
+        "joined_from": costs.link,
+        "worth_a_look_from": costs.ask_from,
+        "costs": f"wrong {costs.wrong:g}, missed {costs.missed:g}, look {costs.review:g}",
     }
 
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Which records are the same person: proposals, decisions, and the partition they make.
 
-`Linker` is the interface; `RegisterLinker` the engine of the desk; `link` works on rows of files. An engine proposes, people
-decide, and `partition` gives the persons as a pure function of the decisions.
+`link` links the rows of files; `Linker` is the interface of the desk and `RegisterLinker` what
+stands behind it. An engine proposes, people decide, and `partition` gives the persons as a pure
+function of the decisions.
 """
 
 from amparo.linkage.clusters import Partition, Refused, conflicts_with, partition

@@ -125,11 +125,11 @@ def key_tables(table: RecordTable, known: NDArray[np.bool_] | None = None) -> di
     low, high = table.birth
     years = np.array([_year(day) for day in low.tolist()], dtype=np.int32)
     same_year = (low > 0) & (years == np.array([_year(day) for day in high.tolist()]))
-    known = np.flatnonzero(same_year)
+    dated = np.flatnonzero(same_year)
     births = {
-        "rec": known.astype(np.int32),
-        "day": np.where(low == high, low, 0)[known],
-        "year": years[known],
+        "rec": dated.astype(np.int32),
+        "day": np.where(low == high, low, 0)[dated],
+        "year": years[dated],
     }
     outlines = _parts(family, lambda text: ((codes(o), codes(o[:1])) for o in _outlines(text)))
     letters = _parts(given, lambda text: ((codes(c), _asks(text)) for c in _letters(text)))

@@ -4,8 +4,10 @@
 Joining every pair above a threshold glues namesakes together through a third record. So within a
 group of connected records all pairs are scored, also those no block brought together, and the two
 clusters with the highest mean weight between their records are joined as long as that mean is
-above the threshold (Sokal and Michener 1958). Two clusters between which a contradiction stands
-are never joined by the engine; what people decided is done before it begins.
+above the threshold (Sokal and Michener 1958). Where a cluster fits two others that are apart from
+each other, the odds of each are weighed against those of the other: initials that two full names
+fit are joined to neither. Two clusters between which a contradiction stands are never joined by the
+engine; what people decided is done before it begins.
 """
 
 from __future__ import annotations
@@ -139,8 +141,9 @@ def _agglomerate(
     mean = np.where(counts > 0, sums / np.maximum(counts, 1), -np.inf)
     np.fill_diagonal(mean, -np.inf)
     while True:
-        into, gone = divmod(int(mean.argmax()), number)
-        if mean[into, gone] <= threshold:
+        against_others = mean - _competition(mean, threshold)
+        into, gone = divmod(int(against_others.argmax()), number)
+        if against_others[into, gone] <= threshold:
             break
         clusters[into] += clusters[gone]
         clusters[gone] = []
@@ -153,6 +156,20 @@ def _agglomerate(
         mean[into], mean[:, into] = row, row
         mean[gone], mean[:, gone] = -np.inf, -np.inf
     return sorted((members[np.sort(found)] for found in clusters if found), key=lambda m: m[0])
+
+
+def _competition(mean: NDArray[np.float64], threshold: float) -> NDArray[np.float64]:
+    """Give how many bits each join loses because others fit one of its two clusters as well.
+
+    "Ivanov A." is one of two people, not both: of clusters that are apart the odds of each are
+    divided by one plus those of the others.
+    """
+    odds = np.exp2(np.maximum(mean, -60.0))
+    apart = mean <= threshold
+    np.fill_diagonal(apart, val=False)
+    others = odds @ apart.T
+    found: NDArray[np.float64] = np.log2(1 + np.maximum(others, others.T))
+    return found
 
 
 def components(size: int, left: Places, right: Places) -> Places:

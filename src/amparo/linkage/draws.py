@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Draws from the distribution of whole partitions, so that figures can carry the doubt of linkage.
 
-A partition of a connected group of records has the weight 2 ** (sum of the bits of all pairs that it
-makes one person); for two records that is exactly the probability of the pair. Contradicted pairs
+A partition of a connected group of records has the weight 2 ** (sum of the bits of all pairs that
+it makes one person); for two records that is exactly the pair's probability. Contradicted pairs
 are never together, what people decided is fixed. Groups of up to six records are drawn exactly, by
 writing down every partition; larger ones by Gibbs sampling, as many chains as draws, a record (or
 what people joined to it) at a time. Damping the sum for large persons was tried and rejected:
@@ -43,7 +43,7 @@ def draw_partitions(
     seed: int,
     progress: Callable[[int, int], None] | None = None,
 ) -> NDArray[np.int32]:
-    """Give draws of the partition (draws, records): for each record the place of its person's first.
+    """Give draws of the partition (draws, records): the place of each record's person's first.
 
     The same table and seed give the same draws. Cost: linear in the groups; a group of n > 6
     records costs draws x 3 n steps.
@@ -125,7 +125,7 @@ def _exact(
 
 @cache
 def _partitions(number: int) -> NDArray[np.int64]:
-    """Give all partitions of so many records as restricted growth strings (Bell number, records)."""
+    """Give all partitions of so many records as restricted growth strings (Bell, records)."""
 
     def grow(labels: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
         if len(labels) == number:

@@ -23,7 +23,7 @@ _MEMORY = "2GB"
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Candidate pairs in batches of about a million; how many pairs no block was small enough for."""
+    """Candidate pairs in batches of about a million; how many were in blocks too large."""
 
     batches: Iterator[tuple[NDArray[np.int32], NDArray[np.int32]]]
     left_out: int

@@ -18,7 +18,7 @@ from amparo.names.evidence import Evidence
 from amparo.names.wording import part_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from amparo.linkage.scoring import Scored, Scorer
     from amparo.linkage.table import RecordTable
@@ -115,7 +115,7 @@ def _column(name: str, feature: str, table: RecordTable, left: int, right: int) 
     return say("different {column}: {left}; {right}", column=name, **values)
 
 
-_SAME = {
+_SAME: dict[str, Callable[[str], Message]] = {
     "provision": lambda value: say("the same article: {articles}", articles=value),
     "article": lambda value: say("the same article: {articles}", articles=value),
     "country": lambda value: say("a case in the same country: {countries}", countries=value),
@@ -126,7 +126,7 @@ _SAME = {
     "arrest_date": lambda value: say("the same day of arrest: {day}", day=value),
     "workplace": lambda _value: say("the same kind of workplace"),
 }
-_DIFFERENT = {
+_DIFFERENT: dict[str, Callable[[str, str], Message]] = {
     "provision": lambda left, right: say(
         "different articles: {left}; {right}", left=left, right=right
     ),

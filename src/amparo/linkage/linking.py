@@ -135,9 +135,7 @@ def link(
     """
     costs = costs or Costs()
     told = progress or (lambda _stage, _done, _of: None)
-    table = build_table(
-        rows, processes=processes, progress=lambda done, of: told("read", done, of)
-    )
+    table = build_table(rows, processes=processes, progress=lambda done, of: told("read", done, of))
     stand = np.array([key in known for key in table.keys]) if known else None
     pairs = engine(table, known=stand, progress=lambda done: told("compare", done, 0))
     ties = _ties(table, decisions, known or {}, duplicate_free)

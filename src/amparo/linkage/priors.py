@@ -50,7 +50,8 @@ def prior_bits(
             break
     bits = np.log2(share / (1 - share)).reshape(lists, lists)
     upper: NDArray[np.float64] = np.triu(bits)
-    return upper + np.triu(bits, 1).T
+    found: NDArray[np.float64] = upper + np.triu(bits, 1).T
+    return found
 
 
 def _possible(

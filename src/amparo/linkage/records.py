@@ -54,7 +54,7 @@ class LinkRecord:
     def articles(self) -> frozenset[str]:
         """Give the articles of offences that it names, parts set aside: RU/UK/205.2.
 
-        Articles of the general part (attempt, complicity) say nothing of what somebody is accused of.
+        Those of the general part (attempt, complicity) say nothing of what somebody is accused of.
         """
         return frozenset(
             "/".join(key.split("/")[:3]) for key in self.provisions if not _is_general(key)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What each candidate pair agrees and disagrees in, and what this weighs: millions of pairs at once.
+"""What each candidate pair agrees and differs in, and what this weighs: millions of pairs at once.
 
 Method: Fellegi and Sunter (1969), weights of evidence with frequencies of the values (Newcombe
 1959, Winkler 1989). Levels of names come from amparo.names.parts, each distinct pair of words

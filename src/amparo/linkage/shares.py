@@ -35,7 +35,7 @@ def part_shares(table: RecordTable) -> tuple[NDArray[np.float64], ...]:
             (family, _family_class),
             (given, _given_class),
             (patronymic, father_of),
-        )  # fmt: skip
+        )
     ]
     families, givens, fathers = (classes[part][first[part]] for part in range(3))
     return (

@@ -67,9 +67,13 @@ _LEAST_SHARE = 1e-6
 _FULL = frozenset({"family_same", "given_same", "patronymic_same"})
 _NEAR = frozenset(
     {
-        "family_consonants", "family_close", "family_outline", "given_near", "given_bridged",
+        "family_consonants",
+        "family_close",
+        "family_outline",
+        "given_near",
+        "given_bridged",
         "patronymic_near",
-    }  # fmt: skip
+    }
 )
 _DIFFERENT = frozenset(
     {"family_different", "given_different", "patronymic_different", "gender_different"}

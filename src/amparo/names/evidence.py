@@ -3,17 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import log2
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from amparo.core.messages import Message
 from amparo.core.truth import Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)

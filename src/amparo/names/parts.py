@@ -174,7 +174,8 @@ def patronymic_level(left: str, right: str) -> str:
     if len(fathers) == 1 or a.sounds & b.sounds or a.vowels & b.vowels:
         return "patronymic_same"
     near = a.consonants & b.consonants or a.outlines & b.outlines or _close(a, b)
-    return "patronymic_near" if near and not all(map(is_father, fathers)) else "patronymic_different"
+    known = all(map(is_father, fathers))
+    return "patronymic_near" if near and not known else "patronymic_different"
 
 
 @lru_cache(maxsize=1 << 16)

@@ -10,10 +10,14 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from amparo.core.languages import Script, script_of
 from amparo.names.evidence import name_resource
 from amparo.names.folding import plain_latin, same_vowels, sound_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Belarusian дз and ц before a soft vowel are the д and т of Russian and Ukrainian.
 _SOFT_DZ, _SOFT_TS = re.compile("дз(?=[ьіеёюя])"), re.compile("ц(?=[ьіеёюя])")
@@ -34,7 +38,7 @@ def sound_keys(word: str) -> tuple[str, ...]:
     if script_of(text) is Script.LATIN:
         letters = plain_latin(word)
         found += [
-            same_vowels(pattern.sub(lambda hit, table=table: table[hit[0]], f"{letters}$"))
+            same_vowels(pattern.sub(_replacing(table), f"{letters}$"))
             for pattern, table in _traditions()
         ]
     else:
@@ -43,6 +47,10 @@ def sound_keys(word: str) -> tuple[str, ...]:
             found.append(sound_key(soft))
     both = [key.replace("H", sound) for key in found for sound in ("gX" if "H" in key else "g")]
     return tuple(dict.fromkeys(filter(None, both)))
+
+
+def _replacing(table: dict[str, str]) -> Callable[[re.Match[str]], str]:
+    return lambda hit: table[hit[0]]
 
 
 @cache
