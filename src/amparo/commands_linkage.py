@@ -146,8 +146,9 @@ def _rows(columns: Any, asked: _Asked) -> Rows:  # noqa: ANN401 - RecordColumns,
     from amparo.names import search_key
 
     def values(name: str, texts: list[str]) -> list[frozenset[str]]:
-        folded = map(search_key, texts) if name in _FOLDED else texts
-        return [frozenset({text} if text else ()) for text in folded]
+        fold = search_key if name in _FOLDED else str
+        once = {text: frozenset({fold(text)} - {""}) for text in set(texts)}
+        return [once[text] for text in texts]
 
     return Rows(
         keys=columns.keys,

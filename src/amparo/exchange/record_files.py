@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from amparo.core.dates import DateError, PartialDate
 from amparo.core.messages import say
-from amparo.exchange.csv_text import csv_rows
+from amparo.exchange.csv_text import csv_rows, each_csv_row
 from amparo.exchange.lists_faults import FaultLog, ListFaults
 
 if TYPE_CHECKING:
@@ -133,24 +133,29 @@ def _read_file(
     content: bytes, wanted: tuple[str, ...], found: RecordColumns, log: FaultLog
 ) -> set[str]:
     """Add the rows of a file; give which of the wanted columns it has."""
-    rows = csv_rows(content, log)
-    places = _places(rows, NEEDED, log)
+    rows = each_csv_row(content, log)
+    headings = next(rows, [])
+    places = _places([headings], NEEDED, log)
     if log.faults:
         return set()
-    at = {heading: place for place, heading in enumerate(rows[0])}
-    width = len(rows[0])
-    before = len(found.keys)
-    for number, cells in enumerate(rows[1:], 2):
+    at = {heading: place for place, heading in enumerate(headings)}
+    # A column that a file lacks is empty for its rows; equal texts of a column are kept once.
+    asked = [
+        (found.values.setdefault(name, [""] * len(found.keys)), at.get(name)) for name in wanted
+    ]
+    once: dict[str, str] = {}
+    for number, cells in enumerate(rows, 2):
         if not cells:
             continue
-        if len(cells) != width:
-            problem = say(
-                "The row has {cells} cells, the headings {headings}.",
-                cells=len(cells),
-                headings=width,
-            )
+        if len(cells) != len(headings):
             log.add(
-                problem, say("Put quotation marks around a cell that holds a comma."), row=number
+                say(
+                    "The row has {cells} cells, the headings {headings}.",
+                    cells=len(cells),
+                    headings=len(headings),
+                ),
+                say("Put quotation marks around a cell that holds a comma."),
+                row=number,
             )
             continue
         record, source, name = (cells[place].strip() for place in places.values())
@@ -158,19 +163,15 @@ def _read_file(
             if not text:
                 log.add(say("The cell is empty."), say("Fill it."), row=number, column=column)
         found.keys.append(record)
-        found.sources.append(source)
+        found.sources.append(once.setdefault(source, source))
         found.names.append(name)
-        found.languages.append(cells[at["lang"]].strip() if "lang" in at else "")
+        language = cells[at["lang"]].strip() if "lang" in at else ""
+        found.languages.append(once.setdefault(language, language))
         found.genders.append(_gender(cells, at, number, log))
         found.births.append(_birth(cells, at, number, log))
-    added = len(found.keys) - before
-    for column in wanted:
-        values = found.values.setdefault(column, [""] * before)
-        if column in at:
-            place = at[column]
-            values += [cells[place].strip() for cells in rows[1:] if len(cells) == width]
-        else:
-            values += [""] * added
+        for values, place in asked:
+            text = "" if place is None else cells[place].strip()
+            values.append(once.setdefault(text, text))
     return set(wanted) & set(at)
 
 

@@ -5,7 +5,8 @@ It is learnt from the records themselves, without labels: for each pair of lists
 pairs that are matches is the one that reproduces itself (expectation maximisation of the mixing
 share with the weights fixed; Dempster, Laird and Rubin 1977). Two lists that share most of their
 people get a high prior, a list that holds few people twice a low one for its own pairs. Where
-little is known a pair of lists leans on all of them, and all of them on one match for each record.
+little is known a pair of lists leans on all of them, and all of them on one match for each record,
+or one in a thousand pairs where there are few records.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ ROUNDS = 60
 # The assumed matches that the share of all lists, and of two lists, is held against.
 _ALL, _TWO = 3.0, 20.0
 _SETTLED = 1e-7
+# Two short lists are cut from many people: before any evidence a pair is one person no oftener.
+_SMALLEST_WORLD = 1_000
 
 
 def prior_bits(
@@ -36,10 +39,11 @@ def prior_bits(
     lists = int(sources.max(initial=-1)) + 1
     possible = _possible(sources, known, lists)
     at = _cells(sources[pairs.left], sources[pairs.right], lists)
-    records = max(2, len(sources) if known is None else int((~known).sum()))
-    # One match for each record: records / 2 among all pairs of one list; with others the same.
-    share = np.full(lists * lists, records / 2 / max(1.0, possible.sum()))
-    assumed = share[0]
+    records = len(sources) if known is None else int((~known).sum())
+    # One match for each record, in a register no smaller than a small list of a whole country.
+    assumed = 0.5 * records / max(1.0, possible.sum())
+    assumed = min(assumed, 1 / _SMALLEST_WORLD)
+    share = np.full(lists * lists, assumed)
     for _ in range(ROUNDS):
         odds = np.log2(share / (1 - share))[at] + pairs.score
         matches = np.bincount(at, 1 / (1 + np.exp2(-odds)), minlength=lists * lists)

@@ -73,6 +73,7 @@ _NEAR = frozenset(
         "given_near",
         "given_bridged",
         "patronymic_near",
+        "patronymic_bridged",
     }
 )
 _DIFFERENT = frozenset(

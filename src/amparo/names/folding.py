@@ -53,6 +53,7 @@ _APOSTROPHES = re.compile("['’ʼ‘`´ʹ′\"“”]")
 _WORD = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
 _AFTER_START = re.compile(r"(?<=.)i+(?=[au])")
 _GLIDE_BEFORE_E = re.compile(r"i+[eo]")
+_O_AFTER_HUSH = re.compile("(?<=[WCJ])o")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 
 _COARSE = str.maketrans({"H": "g", "X": "g", "W": "sh", "C": "ch", "J": "zh"})
@@ -137,6 +138,8 @@ def _without_latin_marks(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
+    if text.isascii():
+        return text
     return "".join(
         letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter)
     )
@@ -152,5 +155,5 @@ def same_vowels(sounds: str) -> str:
     """Remove what spellings disagree on: ie/ye/e, ia/ya/a inside a word, yo/e, doubled letters."""
     sounds = _GLIDE_BEFORE_E.sub("e", sounds)
     sounds = _AFTER_START.sub("", sounds)
-    sounds = re.sub(r"(?<=[WCJ])o", "e", sounds).replace("WC", "W")
+    sounds = _O_AFTER_HUSH.sub("e", sounds).replace("WC", "W")
     return _DOUBLED.sub(r"\1", sounds)

@@ -29,8 +29,8 @@ GIVEN = (
     "given_different", "given_missing",
 )  # fmt: skip
 PATRONYMIC = (
-    "patronymic_same", "patronymic_near", "patronymic_initial", "patronymic_different",
-    "patronymic_missing",
+    "patronymic_same", "patronymic_near", "patronymic_initial", "patronymic_bridged",
+    "patronymic_different", "patronymic_missing",
 )  # fmt: skip
 _SHORT_WORD, _LONG_WORD = 5, 9
 
@@ -135,22 +135,29 @@ def given_level(left: str, right: str) -> str:
 def first_letters(word: str) -> frozenset[str]:
     """Give the letters, folded, with which a given name in any language or an initial can begin."""
     if is_initial(word):
-        key = search_key(word.split("-", maxsplit=1)[0])
-        # A Latin Y., J. or I. may be the glide of Ye-, Yu-, Ya-.
-        glide = key == "i" and script_of(word) is Script.LATIN
-        return frozenset({key[:1], "e", "a"} if glide else {key[:1]})
+        return _own_letters(word)
     forms = given_forms(word)
     keys = {key for name in forms.full | forms.short for key in group(name).keys}
-    return frozenset(key[:1] for key in (*keys, *map(search_key, [word])) if key)
+    return _own_letters(word) | {key[:1] for key in keys if key}
+
+
+@lru_cache(maxsize=1 << 16)
+def _own_letters(word: str) -> frozenset[str]:
+    """Give the letters, folded, with which a word begins as it is written."""
+    key = search_key(word.split("-", maxsplit=1)[0])
+    # A Latin Y., J. or I. may be the glide of Ye-, Yu-, Ya-.
+    glide = is_initial(word) and key == "i" and script_of(word) is Script.LATIN
+    return frozenset({key[:1], "e", "a"} if glide else {key[:1]}) - {""}
 
 
 def _initials(one: str, other: str) -> str:
-    letters = first_letters(one), first_letters(other)
-    if letters[0] & letters[1]:
+    """Give the level of two given names of which one is an initial at least."""
+    if _own_letters(one) & _own_letters(other):
         return "given_initial"
-    both = is_initial(one) and is_initial(other)
-    bridged = both and any(pair in _bridges() for pair in product(*letters))
-    return "given_bridged" if bridged else "given_different"
+    if is_initial(one) and is_initial(other):
+        pairs = product(_own_letters(one), _own_letters(other))
+        return "given_bridged" if any(pair in _bridges() for pair in pairs) else "given_different"
+    return "given_bridged" if first_letters(one) & first_letters(other) else "given_different"
 
 
 @cache
@@ -167,8 +174,10 @@ def patronymic_level(left: str, right: str) -> str:
         return "patronymic_missing"
     one, other = left.split(maxsplit=1)[0], right.split(maxsplit=1)[0]
     if is_initial(one) or is_initial(other):
-        fits = _father_letters(one) & _father_letters(other)
-        return "patronymic_initial" if fits else "patronymic_different"
+        if _own_letters(one) & _own_letters(other):
+            return "patronymic_initial"
+        bridged = _father_letters(one) & _father_letters(other)
+        return "patronymic_bridged" if bridged else "patronymic_different"
     fathers = {father_of(one), father_of(other)}
     a, b = word_forms(one), word_forms(other)
     if len(fathers) == 1 or a.sounds & b.sounds or a.vowels & b.vowels:

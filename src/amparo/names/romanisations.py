@@ -17,7 +17,7 @@ from amparo.names.evidence import name_resource
 from amparo.names.folding import plain_latin, same_vowels, sound_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 # Belarusian дз and ц before a soft vowel are the д and т of Russian and Ukrainian.
 _SOFT_DZ, _SOFT_TS = re.compile("дз(?=[ьіеёюя])"), re.compile("ц(?=[ьіеёюя])")
@@ -36,11 +36,14 @@ def sound_keys(word: str) -> tuple[str, ...]:
     found = [plain]
     text = word.casefold()
     if script_of(text) is Script.LATIN:
-        letters = plain_latin(word)
-        found += [
-            same_vowels(pattern.sub(_replacing(table), f"{letters}$"))
-            for pattern, table in _traditions()
-        ]
+        letters = f"{plain_latin(word)}$"
+        read = (
+            pattern.sub(replacing, letters)
+            for own, pattern, replacing in _traditions()
+            # Where nothing of a tradition's own is written, it reads as the others do.
+            if own.search(letters)
+        )
+        found += map(same_vowels, dict.fromkeys(read))
     else:
         soft = _SOFT_TS.sub("т", _SOFT_DZ.sub("д", text))
         if soft != text:
@@ -54,11 +57,18 @@ def _replacing(table: dict[str, str]) -> Callable[[re.Match[str]], str]:
 
 
 @cache
-def _traditions() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
+def _traditions() -> tuple[
+    tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], str]], ...
+]:
+    """Give for each tradition what only it has, all that it reads, and how."""
     resource = name_resource("romanisations")
     found = []
     for own in resource["traditions"].values():
         table = {"$": ""} | resource["base"] | own
-        longest_first = sorted(table, key=lambda letters: (-len(letters), letters))
-        found.append((re.compile("|".join(map(re.escape, longest_first))), table))
+        found.append((_any_of(own), _any_of(table), _replacing(table)))
     return tuple(found)
+
+
+def _any_of(letters: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(letters, key=lambda text: (-len(text), text))
+    return re.compile("|".join(map(re.escape, longest_first)))

@@ -62,7 +62,7 @@ _WORDS: dict[str, Callable[[str, str], Message]] = {
         "the initial fits: {left}, {right}", left=left, right=right
     ),
     "given_bridged": lambda left, right: say(
-        "the initials can be one name in two languages: {left}, {right}", left=left, right=right
+        "the initial fits the name in another language: {left}, {right}", left=left, right=right
     ),
     "given_different": lambda left, right: say(
         "the given names differ: {left}, {right}", left=left, right=right
@@ -75,6 +75,11 @@ _WORDS: dict[str, Callable[[str, str], Message]] = {
     ),
     "patronymic_initial": lambda left, right: say(
         "the initial of the patronymic fits: {left}, {right}", left=left, right=right
+    ),
+    "patronymic_bridged": lambda left, right: say(
+        "the initial fits the patronymic in another language: {left}, {right}",
+        left=left,
+        right=right,
     ),
     "patronymic_different": lambda left, right: say(
         "the patronymics differ: {left}, {right}", left=left, right=right
