@@ -44,7 +44,7 @@ def main(*, only: tuple[str, ...], largest: int, folder: Path, amparo: str, writ
         found["special"] = special.measure(tools, folder, thresholds(found["xlink"]))
     if "scale" in sections:
         found["scale"] = scale.measure(tools, sizes_up_to(largest))
-        scale.measure_incremental(tools)
+        found["scale"]["incremental"] = scale.measure_incremental(tools)
     # The sets of one question need the thresholds of XLINK, which is not a section asked for then.
     found = {name: found[name] for name in sections if name in found}
     tables = tables_of(found)
@@ -93,6 +93,10 @@ def _write(found: dict[str, Any], tables: dict[str, list[Table]], said: str) -> 
     if curves:
         picture = charts.reliability_picture(curves)
         (PICTURES / "linkage-reliability.svg").write_text(picture.svg, encoding="utf-8")
+    masked = found.get("xlink", {}).get("masked")
+    if masked:
+        picture = charts.births_picture(masked)
+        (PICTURES / "linkage-births.svg").write_text(picture.svg, encoding="utf-8")
     runs = found.get("scale", {}).get("runs")
     if runs:
         picture = charts.scale_picture(runs, found["scale"]["slopes"])

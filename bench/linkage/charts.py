@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The two pictures of docs/bench-linkage.md: reliability of the probabilities, growth with size."""
+"""The pictures of docs/bench-linkage.md: reliability, missing birth data, growth with size."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _WIDTH = 520
 _HEIGHT = 320
 _UNIT = alt.Scale(domain=[0, 1])
+_PERCENT = alt.Axis(format="%")
+KINDS = ("en-ru", "en-uk", "be-en", "ru-uk")
 _INKS = (Ink.BLUE, Ink.ORANGE, Ink.PURPLE, Ink.GREEN)
 _SHAPES = ("circle", "square", "triangle-up", "diamond")
 
@@ -47,6 +49,28 @@ def reliability_picture(curves: Mapping[str, Sequence[Sequence[float]]]) -> Pict
         table=_table(("system", "mean", "share", "pairs"), rows),
         language="en",
     )  # fmt: skip
+
+
+def births_picture(masked: Sequence[Mapping[str, Any]]) -> Picture:
+    """Draw the recall of each two languages over the share of records without birth data."""
+    rows = [
+        {"system": kind, "without": item["without"], "recall": item["by_language"][kind][0]}
+        for item in masked
+        for kind in KINDS
+        if kind in item["by_language"]
+    ]
+    titles = list(dict.fromkeys(str(row["system"]) for row in rows))
+    lines = _lines(rows, titles).encode(
+        x=alt.X("without:Q", title="Share of records without birth data", axis=_PERCENT),
+        y=alt.Y("recall:Q", title="Recall of the clusters", scale=alt.Scale(zero=False)),
+    )
+    return drawn(
+        alt.LayerChart(layer=[lines], width=_WIDTH, height=_HEIGHT),
+        title=say("What is found as birth data goes missing, by languages"),
+        alt=say("Recall of pairs of two languages over the share of records without birth data."),
+        table=_table(("system", "without", "recall"), rows),
+        language="en",
+    )
 
 
 def scale_picture(runs: Sequence[Mapping[str, Any]], slopes: Mapping[str, float]) -> Picture:

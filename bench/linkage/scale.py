@@ -7,19 +7,24 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pyarrow as pa
 from bench.linkage.measures import (
     Codes,
     b_cubed,
     cluster_score,
     codes,
     components,
+    pairs_within,
+    score_of,
     slope,
+    true_pairs,
 )
 from bench.linkage.running import Cost, NotRun, Tools, run, run_other
 from bench.linkage.xlink import read_clusters
 from pyarrow import csv
 
-from amparo.synthetic import generate, list_name, load_design
+from amparo.synthetic import COLUMNS, generate, list_name, load_design
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +34,9 @@ SEED = 24
 RECORDS_A_PERSON = 1.92
 NEW = 1_000
 REGISTER = 100_000
+AS_WRITTEN = csv.ConvertOptions(
+    auto_dict_encode=False, column_types=dict.fromkeys(COLUMNS, pa.string())
+)
 NEEDS = ("splink", "anyascii", "pyarrow")
 
 
@@ -100,9 +108,38 @@ def slopes(runs: Sequence[dict[str, Any]]) -> dict[str, float]:
     return found
 
 
-def measure_incremental(tools: Tools) -> None:
-    """Link 1,000 new records against a register of 100,000, once a command can be given one."""
-    tools.skip(
-        f"{NEW:,} new records against a register of {REGISTER:,}",
-        "`amparo link` cannot be given a register yet",
-    )
+def measure_incremental(tools: Tools) -> dict[str, Any] | None:
+    """Link 1,000 new records of all lists against a register of 100,000 that was linked before."""
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        keys, truth, _ = make(REGISTER + NEW, work / "records.csv")
+        order = np.random.default_rng(SEED).permutation(len(keys))
+        new = np.zeros(len(keys), dtype=np.bool_)
+        new[order[:NEW]] = True
+        whole = csv.read_csv(work / "records.csv", convert_options=AS_WRITTEN)
+        register, late = work / "register.csv", work / "new.csv"
+        csv.write_csv(whole.filter(pa.array(~new)), register)
+        csv.write_csv(whole.filter(pa.array(new)), late)
+        known, out = work / "known.csv", work / "clusters.csv"
+        try:
+            run([*tools.amparo, "link", str(register), "--out", str(known)])
+            cost = run(
+                [*tools.amparo, "link", str(register), str(late), "--known", str(known),
+                 "--out", str(out)]
+            )  # fmt: skip
+            found = read_clusters(out, keys)
+        except NotRun as why:
+            tools.skip(f"{NEW:,} new records against a register of {REGISTER:,}", why)
+            return None
+    left, right = true_pairs(truth)
+    asked = new[left] | new[right]
+    right_pairs = int(np.equal(found[left], found[right])[asked].sum())
+    joined = pairs_within(found) - pairs_within(found[~new])
+    return {
+        "register": int((~new).sum()),
+        "new": int(new.sum()),
+        "pairs": score_of(right_pairs, joined, int(asked.sum()))._asdict(),
+        "wall": cost.wall,
+        "cpu": cost.cpu,
+        "memory": cost.memory,
+    }

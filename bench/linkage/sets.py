@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from bench.linkage.measures import Codes, Flags
 
+from amparo.names import inflection
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
@@ -66,14 +68,29 @@ class Made:
     questions: tuple[Question, ...]
 
 
-def read_russian(folder: Path) -> list[Russian]:
-    """Give the distinct full Russian names of XLINK in an order of chance that is always one."""
+def read_russian(folder: Path) -> tuple[list[Russian], list[dict[str, str]]]:
+    """Give a full Russian name of each person of XLINK who has one, and all other records.
+
+    The names are distinct and in an order of chance that is always one. The other records are rows
+    with list, language and name.
+    """
+    with (folder / "truth.csv").open(newline="", encoding="utf-8") as handle:
+        person = {row["record_id"]: row["person_id"] for row in csv.DictReader(handle)}
+    found: dict[str, Russian] = {}
+    known: set[str] = set()
+    others = []
     with (folder / "records.csv").open(newline="", encoding="utf-8") as handle:
-        written = [row["name"] for row in csv.DictReader(handle) if row["lang"] == "ru"]
-    found = {plain(name.full): name for text in written if (name := parts(text))}
+        for item in csv.DictReader(handle):
+            name = parts(item["name"]) if item["lang"] == "ru" else None
+            who = person[item["record_id"]]
+            if name and plain(name.full) not in found and who not in known:
+                found[plain(name.full)] = name
+                known.add(who)
+            else:
+                others.append({key: item[key] for key in ("source_list", "lang", "name")})
     names = [found[key] for key in sorted(found)]
     random.Random(SEED).shuffle(names)  # noqa: S311 - an order, not a secret
-    return names
+    return names, others
 
 
 def parts(text: str) -> Russian | None:
@@ -103,35 +120,60 @@ _FORMS: tuple[Callable[[Russian], str], ...] = (
 )
 
 
-def initials(names: Sequence[Russian], count: int = 600, doubled: int = 150) -> Made:
-    """Give full names, and `count` of them again with initials.
+@dataclass(frozen=True, slots=True)
+class Initials:
+    """How a set of surnames with initials is made.
 
-    `doubled` of these get a second full name that fits, put together from other names.
+    `count` names are written with initials, the surname in `case`; to `doubled` of them a second
+    full name that fits is put together; `absent` of them stand on no other list.
     """
-    others = _seconds(names[:count], names)[:doubled]
-    full = [*names, *others]
+
+    title: str
+    count: int = 600
+    doubled: int = 150
+    absent: int = 0
+    case: inflection.Case | None = None
+
+
+def initials(
+    names: Sequence[Russian], how: Initials, beside: Sequence[dict[str, str]] = ()
+) -> Made:
+    """Give full names, some of them again with initials, and other records beside them."""
+    short, present = names[: how.count], names[how.absent :]
+    full = [*present, *_seconds(short[how.absent :], names)[: how.doubled]]
     rows = [row(number, "full", name.full) for number, name in enumerate(full)]
+    rows += [item | {"record_id": f"r{len(rows) + at}"} for at, item in enumerate(beside)]
     by_family = defaultdict(list)
     for number, name in enumerate(full):
         by_family[plain(name.family)].append(number)
     clear: list[tuple[int, int, bool]] = []
     torn: list[tuple[int, int, bool]] = []
-    for number, name in enumerate(names[:count]):
+    for number, name in enumerate(short):
         at = len(rows)
-        rows.append(row(at, "short", _FORMS[number % len(_FORMS)](name)))
+        written = declined(name, how.case) if how.case else name
+        rows.append(row(at, "short", _FORMS[number % len(_FORMS)](written)))
         family = by_family[plain(name.family)]
         fitting = [other for other in family if _fits(full[other], name)]
-        if len(fitting) == 1:
-            clear.extend((other, at, other == number) for other in family)
-        else:
+        if len(fitting) > 1:
             torn.extend((other, at, False) for other in family)
+        else:
+            clear.extend((other, at, full[other] is name) for other in family)
     return Made(
-        "Surname I. I.",
+        how.title,
         rows,
         (
-            question("Surname I. I., one full name fits", clear),
-            question("Surname I. I., several fit: to be kept apart", torn),
+            question(f"{how.title}: one full name fits", clear),
+            question(f"{how.title}: several fit, to be kept apart", torn),
         ),
+    )
+
+
+def declined(name: Russian, case: inflection.Case) -> Russian:
+    """Give the name in an oblique case, by Amparo's own tables."""
+    return Russian(
+        inflection.decline(name.family, "family", name.gender, case),
+        inflection.decline(name.given, "given", name.gender, case),
+        inflection.decline(name.patronymic, "patronymic", name.gender, case),
     )
 
 
@@ -244,7 +286,7 @@ def _apart(title: str, pairs: Sequence[tuple[str, str]]) -> Made:
 
 def row(number: int, source: str, name: str) -> dict[str, str]:
     """Give a row of RECORDS.csv with nothing but the name."""
-    return {"record_id": f"r{number}", "source_list": source, "name": name}
+    return {"record_id": f"r{number}", "source_list": source, "lang": "", "name": name}
 
 
 def question(title: str, pairs: Sequence[tuple[int, int, bool]]) -> Question:

@@ -12,9 +12,11 @@ import numpy as np
 from bench.linkage.measures import Flags, pairs_within, score_of
 from bench.linkage.running import NotRun, Tools, python_with, run, run_other
 from bench.linkage.sets import (
+    Initials,
     Made,
     Question,
     Russian,
+    declined,
     inflected,
     initials,
     look_alikes,
@@ -22,13 +24,23 @@ from bench.linkage.sets import (
 )
 from bench.linkage.xlink import LOGIC, TOKEN_SET, Other, link, write_records
 
-from amparo.names import inflection
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from amparo.names import inflection
+
 CASES: tuple[inflection.Case, ...] = ("genitive", "dative", "instrumental")
 DECLINED = 500
+EVEN = 0.5
+ALONE = "Amparo, two names alone"
+_WITHIN = "Surname I. I., all other records of XLINK beside"
+INITIALS = (
+    Initials("Surname I. I."),
+    Initials("Surname I. I., half of them on no other list", absent=300),
+    Initials("Surname I. I. in the genitive", case="genitive"),
+    Initials("Surname I. I. in the dative", case="dative"),
+    Initials("Surname I. I., 40 beside 1,700", count=40, doubled=10),
+)
 
 
 def measure(tools: Tools, folder: Path, thresholds: Mapping[str, float]) -> list[dict[str, Any]]:
@@ -38,6 +50,10 @@ def measure(tools: Tools, folder: Path, thresholds: Mapping[str, float]) -> list
         sets = [*_of_xlink(tools, folder, work), *look_alikes()]
         ours, beside = _ours(tools, sets, work)
         answers = {"Amparo": ours}
+        try:
+            answers[ALONE] = _alone(tools, sets, work)
+        except NotRun as why:
+            tools.skip("amparo names score on the sets of one question", why)
         for other in (TOKEN_SET, LOGIC):
             if other.title in thresholds:
                 answers[other.title] = _others(tools, other, sets, work, thresholds[other.title])
@@ -62,25 +78,19 @@ def _of_xlink(tools: Tools, folder: Path, work: Path) -> list[Made]:
     if not (folder / "records.csv").is_file():
         tools.skip("initials and oblique cases", f"{folder} is not here")
         return []
-    names = read_russian(folder)
-    made = [initials(names)]
+    names, others = read_russian(folder)
+    made = [initials(names, how) for how in INITIALS]
+    made += [initials(names[:40], Initials("Surname I. I., 40 beside 40", 40, 10))]
+    made += [initials(names, Initials(_WITHIN), others)]
     some = names[:DECLINED]
     for case in CASES:
-        made.append(inflected(some, [_declined(name, case) for name in some], f"{case}, by Amparo"))
+        made.append(inflected(some, [declined(name, case) for name in some], f"{case}, by Amparo"))
         try:
             theirs = _by_pytrovich(some, case, work)
             made.append(inflected(some, theirs, f"{case}, by pytrovich"))
         except NotRun as why:
             tools.skip(f"{case} by pytrovich", why)
     return made
-
-
-def _declined(name: Russian, case: inflection.Case) -> Russian:
-    return Russian(
-        inflection.decline(name.family, "family", name.gender, case),
-        inflection.decline(name.given, "given", name.gender, case),
-        inflection.decline(name.patronymic, "patronymic", name.gender, case),
-    )
 
 
 def _by_pytrovich(names: Sequence[Russian], case: str, work: Path) -> list[Russian]:
@@ -111,11 +121,37 @@ def _ours(
         except NotRun as why:
             tools.skip(f"amparo link, {made.title}", why)
             continue
-        beside[made.title] = pairs_within(linked.clusters)
+        joined = pairs_within(linked.clusters)
         for asked in made.questions:
             found[asked.title] = np.equal(linked.clusters[asked.left], linked.clusters[asked.right])
-            beside[made.title] -= int(found[asked.title].sum())
+            joined -= int(found[asked.title].sum())
+        # The other records of XLINK are rightly joined with each other.
+        if made.title != _WITHIN:
+            beside[made.title] = joined
     return found, beside
+
+
+def _alone(tools: Tools, sets: Sequence[Made], work: Path) -> dict[str, Flags]:
+    """Let `amparo names score` judge each pair by its two names, with no lists round them."""
+    pairs, scores = work / "names.csv", work / "scores.csv"
+    asked = [(made.rows, item) for made in sets for item in made.questions]
+    rows = [
+        {"left": rows[one]["name"], "right": rows[other]["name"]}
+        for rows, item in asked
+        for one, other in zip(item.left, item.right, strict=True)
+    ]
+    write_records(pairs, rows)
+    run([*tools.amparo, "names", "score", str(pairs), "--out", str(scores)])
+    with scores.open(newline="", encoding="utf-8") as handle:
+        found = np.array([float(row["probability"]) for row in csv.DictReader(handle)])
+    ends = np.cumsum([len(item.left) for _, item in asked])
+    return dict(
+        zip(
+            (item.title for _, item in asked),
+            np.split(found >= EVEN, ends[:-1]),
+            strict=True,
+        )
+    )
 
 
 def _others(

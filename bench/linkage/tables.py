@@ -45,7 +45,27 @@ def xlink_tables(found: Mapping[str, Any]) -> list[Table]:
                 _languages(part, systems),
                 _costs(part, systems),
             ]
+    if found.get("masked"):
+        tables.append(_births(found["masked"]))
     return tables
+
+
+def _births(masked: Sequence[Result]) -> Table:
+    kinds = list(masked[0]["by_language"])
+    return Table(
+        "Amparo with less and less birth data (the gender stays)",
+        ("records without birth data", "precision", "recall", "pair F1", "B-cubed F",
+         *(f"recall {name}" for name in kinds)),
+        tuple(
+            (
+                f"{item['without']:.0%}",
+                *(share(item["clusters"][name]) for name in ("precision", "recall", "f1")),
+                share(item["b_cubed"]["f1"]),
+                *(share(item["by_language"][name][0]) for name in kinds),
+            )
+            for item in masked
+        ),
+    )  # fmt: skip
 
 
 def _ours(systems: Sequence[Result], *path: str) -> float | None:
@@ -107,27 +127,27 @@ def _thresholds(part: str, systems: Sequence[Result]) -> Table:
 
 
 def _calibration(part: str, systems: Sequence[Result]) -> Table:
-    rows = []
-    for item in systems:
-        found = item.get("calibration")
-        if found:
-            every, undecided = found["all"], found["undecided"]
-            rows.append(
-                (
-                    item["title"],
-                    f"{item['compared']:,}",
-                    share(every["10"]),
-                    share(every["15"]),
-                    f"{found['undecided_pairs']:,}",
-                    share(undecided["10"]),
-                    share(undecided["15"]),
-                )
-            )
+    named = [(item["title"], item.get("calibration")) for item in systems]
+    named[1:1] = [
+        (f"{item['title']}, only the pairs that it shows by default", item["calibration_shown"])
+        for item in systems[:1]
+        if "calibration_shown" in item
+    ]
     return Table(
         f"Expected calibration error, {part}: of all scored pairs, and of those with a "
         "probability from .01 to .99",
         ("system", "pairs", "10 bins", "15 bins", "undecided pairs", "10 bins", "15 bins"),
-        tuple(rows),
+        tuple(
+            (
+                title,
+                f"{found['pairs']:,}",
+                *(share(found["all"][bins]) for bins in ("10", "15")),
+                f"{found['undecided_pairs']:,}",
+                *(share(found["undecided"][bins]) for bins in ("10", "15")),
+            )
+            for title, found in named
+            if found
+        ),
     )
 
 
@@ -179,7 +199,9 @@ def special_tables(found: Sequence[Result]) -> list[Table]:
                         share(answer["recall"]) if sought else NONE,
                         share(answer["precision"]) if sought else NONE,
                         f"{answer['wrong']:,} of {item['pairs'] - item['same']:,}",
-                        f"{item['beside']}" if tool == "Amparo" else NONE,
+                        f"{item['beside']}"
+                        if tool == "Amparo" and item["beside"] is not None
+                        else NONE,
                     )
                 )
     return [
@@ -200,7 +222,7 @@ def special_tables(found: Sequence[Result]) -> list[Table]:
 
 
 def scale_tables(found: Mapping[str, Any]) -> list[Table]:
-    """Give the table of growing sizes."""
+    """Give the table of growing sizes, and that of new records against a register."""
     runs: list[Result] = found.get("runs", [])
     ours = {item["records"]: item for item in runs if item["title"] == "Amparo"}
     rows = tuple(
@@ -218,7 +240,7 @@ def scale_tables(found: Mapping[str, Any]) -> list[Table]:
     )
     slopes = found.get("slopes", {})
     grown = "; ".join(f"{title} {value:.2f}" for title, value in slopes.items())
-    return [
+    tables = [
         Table(
             "SYNTHETIC records, whole command"
             + (f"; growth of the time (1 is linear): {grown}" if grown else ""),
@@ -227,3 +249,24 @@ def scale_tables(found: Mapping[str, Any]) -> list[Table]:
             rows,
         )
     ]  # fmt: skip
+    late = found.get("incremental")
+    if late:
+        tables.append(_incremental(late))
+    return tables
+
+
+def _incremental(late: Result) -> Table:
+    return Table(
+        f"{late['new']:,} new SYNTHETIC records against a register of {late['register']:,} "
+        "(`--known`), whole command",
+        ("seconds", "processor seconds", "peak MiB", "precision", "recall"),
+        (
+            (
+                f"{late['wall']:.1f}",
+                f"{late['cpu']:.1f}",
+                f"{late['memory']:,.0f}",
+                share(late["pairs"]["precision"]),
+                share(late["pairs"]["recall"]),
+            ),
+        ),
+    )

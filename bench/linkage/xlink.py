@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import csv
+import random
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,6 @@ from bench.linkage.measures import (
     pairs_within,
     recall_by_kind,
     reliability,
-    score_of,
 )
 from bench.linkage.running import ROOT, Cost, NotRun, Tools, run, run_other
 
@@ -39,7 +39,12 @@ if TYPE_CHECKING:
 XLINK = ROOT.parent / "shared" / "data" / "xlink"
 BINS = (10, 15)
 NAMES_ONLY, WITH_BIRTH = PARTS = ("names only", "with birth data")
+SEED = 24
 HIDDEN = ("birth_year", "birth_date", "gender")
+# What a user is not shown by default, that the low bins of the calibration are seen too.
+WIDE = ("--cost-review", "0.001")
+DEFAULT = 0.5
+MASKED = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +96,20 @@ def others(*, birth: bool) -> list[Other]:
     return [*([] if birth else [TOKEN_SET]), *splink, LOGIC]
 
 
-def read_data(folder: Path, into: Path, *, birth: bool) -> Data:
+def read_data(folder: Path, into: Path, *, birth: bool, masked: float = 0.0) -> Data:
     """Write XLINK's records as the tools get them, and give them with their truth.
 
-    Without `birth` the columns of birth and gender are gone, not empty.
+    Without `birth` the columns of birth and gender are gone, not empty. Of the share `masked` of
+    the records the birth is taken away.
     """
     with (folder / "truth.csv").open(newline="", encoding="utf-8") as handle:
         person = {row["record_id"]: row["person_id"] for row in csv.DictReader(handle)}
     with (folder / "records.csv").open(newline="", encoding="utf-8") as handle:
         rows = list(csv.DictReader(handle))
+    chance = random.Random(SEED)  # noqa: S311 - which records, not a secret
+    for row in rows:
+        if chance.random() < masked:
+            row.update(dict.fromkeys(("birth_year", "birth_date"), ""))
     write_records(into, rows, () if birth else HIDDEN)
     keys = [row["record_id"] for row in rows]
     return Data(into, keys, codes(person[key] for key in keys), [row["lang"] for row in rows])
@@ -162,34 +172,41 @@ def read_clusters(path: Path, keys: Sequence[str]) -> Codes:
     return codes(found.get(key) or ("alone", key) for key in keys)
 
 
-def measure_ours(data: Data, linked: Linked) -> dict[str, Any]:
-    """Give what is said of Amparo's run; the threshold is its own."""
-    pairs, truth = linked.pairs, data.truth
-    same = pairs.same(truth)
-    undecided = between(pairs.score)
+def measure_ours(data: Data, linked: Linked, wide: Linked) -> dict[str, Any]:
+    """Give what is said of Amparo's runs; the threshold is its own.
+
+    `linked` is the run by default, `wide` one that writes the less probable pairs too.
+    """
+    pairs, truth = wide.pairs, data.truth
     threshold, best = best_threshold(pairs, truth)
-    default = score_of(int(same[linked.link].sum()), int(linked.link.sum()), pairs_within(truth))
-    curves = {str(n): reliability(pairs.score, same, n) for n in BINS}
     return {
         "title": "Amparo",
-        "compared": len(same),
-        "found": float(same.sum()) / pairs_within(truth),
+        "compared": len(pairs.left),
+        "found": float(pairs.same(truth).sum()) / pairs_within(truth),
         "clusters": cluster_score(linked.clusters, truth)._asdict(),
         "b_cubed": b_cubed(linked.clusters, truth)._asdict(),
         "pairs": best._asdict() | {"threshold": threshold},
-        "ready": {"default": default._asdict()},
+        "ready": {f"{DEFAULT:g}, its default": at_threshold(pairs, truth, DEFAULT)._asdict()},
         "review": int((~linked.link).sum()),
         "by_language": recall_by_kind(linked.clusters, truth, data.languages),
-        "calibration": {
-            "all": {n: calibration_error(curve) for n, curve in curves.items()},
-            "undecided": {
-                str(n): calibration_error(reliability(pairs.score[undecided], same[undecided], n))
-                for n in BINS
-            },
-            "undecided_pairs": int(undecided.sum()),
-            "curve": [list(item) for item in curves[str(BINS[0])]],
+        "calibration": calibration(pairs, truth),
+        "calibration_shown": calibration(linked.pairs, truth),
+        **cost_of(linked.cost, len(linked.pairs.left)),
+    }
+
+
+def calibration(pairs: Pairs, truth: Codes) -> dict[str, Any]:
+    """Give how far the probabilities of scored pairs are from the shares that are one person."""
+    same, undecided = pairs.same(truth), between(pairs.score)
+    return {
+        "pairs": len(same),
+        "all": {str(n): calibration_error(reliability(pairs.score, same, n)) for n in BINS},
+        "undecided": {
+            str(n): calibration_error(reliability(pairs.score[undecided], same[undecided], n))
+            for n in BINS
         },
-        **cost_of(linked.cost, len(same)),
+        "undecided_pairs": int(undecided.sum()),
+        "curve": [list(item) for item in reliability(pairs.score, same, BINS[0])],
     }
 
 
@@ -212,16 +229,7 @@ def measure_other(data: Data, other: Other, pairs: Pairs, cost: Cost) -> dict[st
         **cost_of(cost, len(pairs.left)),
     }
     if other.probability:
-        same, undecided = pairs.same(truth), between(pairs.score)
-        row["calibration"] = {
-            "all": {str(n): calibration_error(reliability(pairs.score, same, n)) for n in BINS},
-            "undecided": {
-                str(n): calibration_error(reliability(pairs.score[undecided], same[undecided], n))
-                for n in BINS
-            },
-            "undecided_pairs": int(undecided.sum()),
-            "curve": [list(item) for item in reliability(pairs.score, same, BINS[0])],
-        }
+        row["calibration"] = calibration(pairs, truth)
     return row
 
 
@@ -243,13 +251,40 @@ def measure(tools: Tools, folder: Path, parts: Sequence[str] = PARTS) -> dict[st
             data = read_data(folder, Path(name) / "records.csv", birth=birth)
             found["records"], found["true_pairs"] = len(data.keys), pairs_within(data.truth)
             found[part] = _systems(tools, data, part, birth=birth)
+        if WITH_BIRTH in parts:
+            found["masked"] = _masked(tools, folder, Path(name) / "records.csv")
+    return found
+
+
+def _masked(tools: Tools, folder: Path, records: Path) -> list[dict[str, Any]]:
+    """Give Amparo's clusters as less and less birth data is left."""
+    found = []
+    for share in MASKED:
+        data = read_data(folder, records, birth=True, masked=share)
+        try:
+            clusters = link(tools, records, data.keys).clusters
+        except NotRun as why:
+            tools.skip(f"amparo link on XLINK, births of {share:.0%} taken away", why)
+            continue
+        with records.open(newline="", encoding="utf-8") as handle:
+            left = [row["birth_year"] or row["birth_date"] for row in csv.DictReader(handle)]
+        found.append(
+            {
+                "without": 1 - sum(map(bool, left)) / len(left),
+                "clusters": cluster_score(clusters, data.truth)._asdict(),
+                "b_cubed": b_cubed(clusters, data.truth)._asdict(),
+                "by_language": recall_by_kind(clusters, data.truth, data.languages),
+            }
+        )
     return found
 
 
 def _systems(tools: Tools, data: Data, part: str, *, birth: bool) -> list[dict[str, Any]]:
     rows = []
     try:
-        rows.append(measure_ours(data, link(tools, data.records, data.keys)))
+        linked = link(tools, data.records, data.keys)
+        rows.append(measure_ours(data, linked, link(tools, data.records, data.keys, *WIDE)))
+        _say(rows[-1], part)
     except NotRun as why:
         tools.skip(f"amparo link on XLINK, {part}", why)
     beside = keyed(data.records, data.records.with_name("keyed.csv"))

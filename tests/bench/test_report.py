@@ -44,10 +44,11 @@ def test_what_the_command_wrote_is_measured(small: Path) -> None:
     data = read_data(small, small / "seen.csv", birth=False)
     tools = Tools()
     tools.amparo = [tools.amparo[0], str(program)]
-    found = measure_ours(data, link(tools, data.records, data.keys))
+    linked = link(tools, data.records, data.keys)
+    found = measure_ours(data, linked, linked)
     # a-b is right, c-d is wrong, c-e was never compared; e is missing from the clusters.
     assert found["clusters"] == {"precision": 0.5, "recall": 0.5, "f1": 0.5}
-    assert found["ready"]["default"]["precision"] == 0.5
+    assert found["ready"]["0.5, its default"]["precision"] == 0.5
     assert found["pairs"]["threshold"] == 0.9
     assert found["found"] == 0.5
     assert found["review"] == 1

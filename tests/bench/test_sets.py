@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import pytest
-from bench.linkage.sets import Russian, inflected, initials, look_alikes, parts
+from bench.linkage.sets import Initials, Russian, inflected, initials, look_alikes, parts
 
 # SYNTHETIC names.
 NAMES = [
@@ -32,7 +32,7 @@ def test_russian_names_are_split_where_the_patronymic_shows_the_order(
 
 
 def test_initials_that_fit_two_names_are_to_be_kept_apart() -> None:
-    made = initials(NAMES, count=5, doubled=0)
+    made = initials(NAMES, Initials("short", count=5, doubled=0))
     clear, torn = made.questions
     names = [row["name"] for row in made.rows]
     assert [
@@ -49,11 +49,31 @@ def test_initials_that_fit_two_names_are_to_be_kept_apart() -> None:
 
 
 def test_a_second_name_that_fits_is_put_together_from_others() -> None:
-    made = initials(NAMES, count=3, doubled=9)
+    made = initials(NAMES, Initials("short", count=3, doubled=9))
     full = [row["name"] for row in made.rows if row["source_list"] == "full"]
     assert full[len(NAMES) :] == ["Лебедева Алла Игоревна"]
     # Now two full names fit each of the three with initials.
     assert not made.questions[0].same.any()
+
+
+def test_who_stands_on_no_other_list_is_not_sought() -> None:
+    made = initials(NAMES, Initials("short", count=5, doubled=0, absent=3))
+    names = [row["name"] for row in made.rows]
+    clear = made.questions[0]
+    assert "Лебедева Анна Ивановна" not in names
+    assert "А.И. Лебедева" in names
+    assert {names[number] for number in clear.left[clear.same]} == {
+        "Мельник Алла Игоревна",
+        "Лебедев Артём Ильич",
+    }
+
+
+def test_other_records_stand_between_the_names_and_the_initials() -> None:
+    beside = [{"source_list": "x", "lang": "en", "name": "Anna Sokolova"}]
+    made = initials(NAMES, Initials("short", count=2, case="dative"), beside)
+    assert [row["record_id"] for row in made.rows] == [f"r{n}" for n in range(len(made.rows))]
+    assert made.rows[len(NAMES)]["name"] == "Anna Sokolova"
+    assert made.rows[-1]["name"] == "Соколову А.П."
 
 
 def test_declined_names_are_asked_beside_their_own_and_another() -> None:
