@@ -124,7 +124,7 @@ def test_every_row_of_the_table_can_be_reached_and_has_all_cases() -> None:
                 assert re.compile(row["ends"]).flags
 
 
-names = st.text(alphabet="абвгдежзийклмнопрстуфхцчшщыьэюяёіїєґў", min_size=3, max_size=12)
+names = st.text(alphabet="абвгдежзийклмнопрстуфхцчшщыьэюяёіїєґў", min_size=4, max_size=12)
 
 
 @given(

@@ -5,9 +5,9 @@ Joining every pair above a threshold glues namesakes together through a third re
 group of connected records all pairs are scored, also those no block brought together, and the two
 clusters with the highest mean weight between their records are joined as long as that mean is
 above the threshold (Sokal and Michener 1958). Where a cluster fits two others that are apart from
-each other, the odds of each are weighed against those of the other: initials that two full names
-fit are joined to neither. Two clusters between which a contradiction stands are never joined by the
-engine; what people decided is done before it begins.
+each other, one must be likelier than the other, for initials by a clear margin: initials that two
+full names fit are joined to neither. Two clusters between which a contradiction stands are never
+joined by the engine; what people decided is done before it begins.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ import numpy as np
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from amparo.linkage.scoring import BIRTH
-from amparo.names.parts import PATRONYMIC
+from amparo.linkage.scoring import BIRTH, GENDER
+from amparo.names.parts import GIVEN, PATRONYMIC
+from amparo.names.reading import is_initial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +30,15 @@ if TYPE_CHECKING:
 
     from amparo.linkage.pairs import Pairs
     from amparo.linkage.scoring import Scored, Scorer
+    from amparo.linkage.table import RecordTable
 
     Places = NDArray[np.int32]
     PairSet = NDArray[np.int64]
 
 # One very strong pair must not outvote many: what a pair can add to a mean, in bits.
 MOST_BITS = 12.0
+# Of two people whom a record fits, one must be so many bits likelier.
+MARGIN = 5.0
 _NEVER = -1e9
 # A group of more records is first cut at higher weights, two bits at a time.
 LARGEST_GROUP = 400
@@ -63,6 +67,8 @@ class Weigher:
         self.sources = scorer.table.sources
         self.unique = np.isin(np.arange(len(prior)), sorted(ties.duplicate_free))
         self.apart = _codes(*ties.apart)
+        # Initials alone do not choose between two people: one of them must lead clearly.
+        self.margin = np.where(_without_given_name(scorer.table), MARGIN, 0.0)
 
     def bits(self, left: Places, right: Places, score: NDArray[np.float32]) -> NDArray[np.float64]:
         """Give the weight of scored pairs with the prior of their lists."""
@@ -82,15 +88,17 @@ class Weigher:
     def contradicted(self, scored: Scored) -> NDArray[np.bool_]:
         """Say of which pairs the engine must not make one person.
 
-        Two days of birth that no slip explains, two patronymics, one list that holds nobody
-        twice, a record that names nobody, or people said so.
+        Two days of birth that no slip explains, two given names, two patronymics, two genders, one
+        list that holds nobody twice, a record that names nobody, or people said so.
         """
         readings = self.scorer.table.readings
         left, right = scored.left, scored.right
         one, other = self.sources[left], self.sources[right]
         found: NDArray[np.bool_] = (
             (scored.levels[4] == BIRTH.index("birth_different"))
+            | (scored.levels[1] == GIVEN.index("given_different"))
             | (scored.levels[2] == PATRONYMIC.index("patronymic_different"))
+            | (scored.levels[3] == GENDER.index("gender_different"))
             | ((one == other) & self.unique[one])
             | (readings[left] == 0)
             | (readings[right] == 0)
@@ -120,14 +128,20 @@ def cluster(pairs: Pairs, weigher: Weigher, ties: Ties, *, threshold: float) -> 
         weight[never.reshape(shape) & ~together] = _NEVER
         whole = ((weight > threshold) | together).all(axis=1)
         for at in np.flatnonzero(~whole):
-            parts = _agglomerate(members[at], weight[at], fixed[members[at]], threshold)
+            group = members[at]
+            margins = weigher.margin[group]
+            parts = _agglomerate(group, weight[at], fixed[group], margins, threshold)
             for part in parts[1:]:
                 labels[part] = size + part[0]
     return first_places(labels)
 
 
 def _agglomerate(
-    members: Places, weight: NDArray[np.float64], fixed: Places, threshold: float
+    members: Places,
+    weight: NDArray[np.float64],
+    fixed: Places,
+    margins: NDArray[np.float64],
+    threshold: float,
 ) -> list[Places]:
     """Join the clusters of one group, closest first; give them, each sorted, by first record."""
     _, start = np.unique(fixed, return_inverse=True)
@@ -138,10 +152,11 @@ def _agglomerate(
         np.add.at(sums, (start[a], start[b]), weight)
         np.add.at(counts, (start[a], start[b]), 1)
     clusters = [np.flatnonzero(start == at).tolist() for at in range(number)]
+    margin = np.array([margins[found].min() for found in clusters])
     mean = np.where(counts > 0, sums / np.maximum(counts, 1), -np.inf)
     np.fill_diagonal(mean, -np.inf)
     while True:
-        against_others = mean - _competition(mean, threshold)
+        against_others = mean - _competition(mean, margin, threshold)
         into, gone = divmod(int(against_others.argmax()), number)
         if against_others[into, gone] <= threshold:
             break
@@ -150,6 +165,7 @@ def _agglomerate(
         for table in (sums, counts):
             table[into] += table[gone]
             table[:, into] += table[:, gone]
+        margin[into] = min(margin[into], margin[gone])
         row = sums[into] / np.maximum(counts[into], 1)
         row[np.isneginf(mean[into]) & np.isneginf(mean[gone])] = -np.inf
         row[[into, gone]] = -np.inf
@@ -158,17 +174,28 @@ def _agglomerate(
     return sorted((members[np.sort(found)] for found in clusters if found), key=lambda m: m[0])
 
 
-def _competition(mean: NDArray[np.float64], threshold: float) -> NDArray[np.float64]:
+def _competition(
+    mean: NDArray[np.float64], margin: NDArray[np.float64], threshold: float
+) -> NDArray[np.float64]:
     """Give how many bits each join loses because others fit one of its two clusters as well.
 
     "Ivanov A." is one of two people, not both: of clusters that are apart the odds of each are
-    divided by one plus those of the others.
+    divided by one plus those of the others, these raised by the margin by which one must lead.
     """
     odds = np.exp2(np.maximum(mean, -60.0))
     apart = mean <= threshold
     np.fill_diagonal(apart, val=False)
     others = odds @ apart.T
-    found: NDArray[np.float64] = np.log2(1 + np.maximum(others, others.T))
+    against = np.exp2(margin)[:, None] * others
+    found: NDArray[np.float64] = np.log2(1 + np.maximum(against, against.T))
+    return found
+
+
+def _without_given_name(table: RecordTable) -> NDArray[np.bool_]:
+    """Say which records have no given name written out in any reading."""
+    texts = table.vocabularies[1].texts
+    lacks = np.array([not text or is_initial(text.split(maxsplit=1)[0]) for text in texts])
+    found: NDArray[np.bool_] = lacks[table.parts[1]].all(axis=1)
     return found
 
 

@@ -6,11 +6,12 @@ pairs that are matches is the one that reproduces itself (expectation maximisati
 share with the weights fixed; Dempster, Laird and Rubin 1977). Two lists that share most of their
 people get a high prior, a list that holds few people twice a low one for its own pairs. Where
 little is known a pair of lists leans on all of them, and all of them on one match for each record,
-or one in a thousand pairs where there are few records.
+or one in ten thousand pairs where there are few records.
 """
 
 from __future__ import annotations
 
+from math import log2
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +26,7 @@ ROUNDS = 60
 _ALL, _TWO = 3.0, 20.0
 _SETTLED = 1e-7
 # Two short lists are cut from many people: before any evidence a pair is one person no oftener.
-_SMALLEST_WORLD = 1_000
+_SMALLEST_WORLD = 10_000
 
 
 def prior_bits(
@@ -37,6 +38,8 @@ def prior_bits(
     pairs with another record are looked at. Cost: sixty passes over the pairs.
     """
     lists = int(sources.max(initial=-1)) + 1
+    if not len(pairs.left):
+        return np.full((lists, lists), -log2(_SMALLEST_WORLD))
     possible = _possible(sources, known, lists)
     at = _cells(sources[pairs.left], sources[pairs.right], lists)
     records = len(sources) if known is None else int((~known).sum())

@@ -87,15 +87,15 @@ def _findings(
         prior = float(found.weigher.prior_of(left[place], right[place]))
         score = prior + sum(item.weight for item in evidence)
         chance = float(probability(np.array(score)))
-        verdict = Verdict.LINK if inside[pair] else Verdict.REVIEW
         one, other = keys[left[place]], keys[right[place]]
-        summary = (
-            _joined(evidence)
-            if inside[pair]
-            else _why(
-                evidence, chance, contradicted=bool(never[place]), sure=chance >= found.costs.link
+        if inside[pair]:
+            verdict, summary = Verdict.LINK, _joined(evidence)
+        else:
+            sure = chance >= found.costs.link
+            verdict = Verdict.REVIEW
+            summary = settled.doubt(one, other) or _why(
+                evidence, chance, never=bool(never[place]), sure=sure
             )
-        )
         findings.append(PairFinding(one, other, score, verdict, evidence, summary, chance, prior))
     findings.sort(key=settled.usefulness)
     return findings
@@ -103,23 +103,24 @@ def _findings(
 
 def _joined(evidence: tuple[Evidence, ...]) -> Message:
     strongest = max(evidence, key=lambda item: item.weight)
-    return say("joined: {why}, and nothing contradicts", why=strongest.words)
+    against = [item for item in evidence if item.agreement is Truth.FALSE]
+    if not against:
+        return say("joined: {why}, and nothing contradicts", why=strongest.words)
+    worst = min(against, key=lambda item: item.weight)
+    return say("joined: {why}, although {against}", why=strongest.words, against=worst.words)
 
 
-def _why(
-    evidence: tuple[Evidence, ...], chance: float, *, contradicted: bool, sure: bool
-) -> Message:
+def _why(evidence: tuple[Evidence, ...], chance: float, *, never: bool, sure: bool) -> Message:
     """Say why a pair is put before people."""
     against = [item for item in evidence if item.agreement is Truth.FALSE]
-    percent = round(100 * chance)
-    if against and (contradicted or chance > 1 / 2):
+    if against and (never or sure):
         worst = min(against, key=lambda item: item.weight)
         return say("to be reviewed: {why}", why=worst.words)
-    if contradicted:
-        return say("to be reviewed: joining them would contradict what is known of their lists")
+    if never:
+        return say("to be reviewed: one record names nobody, or its list holds nobody twice")
     if sure:
         return say("to be reviewed: other records of the two persons speak against joining them")
-    return say("to be reviewed: the probability is {percent} %", percent=percent)
+    return say("to be reviewed: the probability is {percent} %", percent=round(100 * chance))
 
 
 class _Settled:
@@ -140,6 +141,16 @@ class _Settled:
         """Say whether the pair is joined or kept apart by people, directly or through others."""
         forest = self.forest
         return forest.root(left) == forest.root(right) or forest.parted(left, right) is not None
+
+    def doubt(self, left: str, right: str) -> Message | None:
+        """Say that somebody was unsure of a pair; None if nobody was."""
+        if (left, right) not in self.unsure:
+            return None
+        return say(
+            "to be reviewed: somebody who compared {one} and {other} was unsure",
+            one=left,
+            other=right,
+        )
 
     def usefulness(self, finding: PairFinding) -> tuple[bool, bool, float, str, str]:
         """Give the sort key: joins, then pairs by falling score, those left unsure last."""

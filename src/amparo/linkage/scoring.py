@@ -40,14 +40,14 @@ if TYPE_CHECKING:
 GENDER = ("gender_missing", "gender_same", "gender_different")
 BIRTH = (
     "birth_missing", "birth_day", "birth_possible", "birth_slip", "birth_near", "birth_years",
-    "birth_different",
+    "birth_generation", "birth_different",
 )  # fmt: skip
 _LEVELS: tuple[tuple[tuple[str, ...], Callable[[str, str], str]], ...] = (
     (FAMILY, family_level),
     (GIVEN, given_level),
     (PATRONYMIC, patronymic_level),
 )
-_NEAR_YEAR = 366
+_NEAR_YEAR, _SOME_YEARS = 366, 5 * 366
 _COLUMNS = 5
 
 
@@ -195,11 +195,11 @@ def birth_levels(left: Places, right: Places) -> NDArray[np.int8]:
     (low_a, high_a), (low_b, high_b) = left, right
     known = (low_a > 0) & (low_b > 0)
     days = (low_a == high_a) & (low_b == high_b)
-    level = np.where(days, BIRTH.index("birth_different"), BIRTH.index("birth_years")).astype(
-        np.int8
-    )
     gap = np.maximum(np.maximum(low_a - high_b, low_b - high_a), 0)
-    level[(gap > 0) & (gap <= _NEAR_YEAR) & ~days] = BIRTH.index("birth_near")
+    level = np.full(len(low_a), BIRTH.index("birth_generation"), dtype=np.int8)
+    level[gap <= _SOME_YEARS] = BIRTH.index("birth_years")
+    level[gap <= _NEAR_YEAR] = BIRTH.index("birth_near")
+    level[days] = BIRTH.index("birth_different")
     level[gap == 0] = BIRTH.index("birth_possible")
     level[days & (low_a == low_b)] = BIRTH.index("birth_day")
     maybe = np.flatnonzero(known & days & (low_a != low_b))

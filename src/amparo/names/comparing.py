@@ -71,9 +71,7 @@ _NEAR = frozenset(
         "family_close",
         "family_outline",
         "given_near",
-        "given_bridged",
         "patronymic_near",
-        "patronymic_bridged",
     }
 )
 _DIFFERENT = frozenset(
