@@ -11,18 +11,22 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from amparo.core.dates import PartialDate
-from amparo.linkage import LinkRecord, link
+from amparo.exchange.record_files import read_records
+from amparo.linkage import LinkRecord, Rows, link
 from amparo.linkage.table import rows_of
 from amparo.names.evidence import name_resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from amparo.linkage import Linkage
 
 CASES = Path(__file__).parent / "cases"
 _PROVISIONS = ("RU/UK/205.2/1", "RU/UK/207.3", "UA/KK/111-1", "UA/KK/436-2", "RU/UK/275")
-_GIVEN = "Иван Пётр Олег Виктор Максим Роман Мария Ольга Елена Ирина Галина Татьяна".split()
+_GIVEN = (
+    "Иван", "Пётр", "Олег", "Виктор", "Максим", "Роман",
+    "Мария", "Ольга", "Елена", "Ирина", "Галина", "Татьяна",
+)  # fmt: skip
 _FATHERS = ("Ильич", "Фомич", "Кузьмич", "Ильинична", "Фоминична", "Кузьминична")
 
 
@@ -71,7 +75,7 @@ def others(persons: int = 800) -> tuple[LinkRecord, ...]:
     found = []
     for at, surname in enumerate(surnames):
         given = (at * 7) % 12
-        father = _FATHERS[at % 3 + (3 if given > 5 else 0)]  # noqa: PLR2004 - the women's
+        father = _FATHERS[at % 3 + (3 if given > 5 else 0)]
         said = {
             "name": f"{surname} {_GIVEN[given]}" + (f" {father}" if at % 2 else ""),
             "provisions": [_PROVISIONS[at % len(_PROVISIONS)]],
@@ -86,7 +90,7 @@ def others(persons: int = 800) -> tuple[LinkRecord, ...]:
 
 
 def linked(records: Iterable[LinkRecord], **options: Any) -> Linkage:  # noqa: ANN401 - those of `link`
-    """Link the records of a register with the costs of files, where joining costs what missing does."""
+    """Link the records of a register with the costs of files, where both mistakes cost the same."""
     return link(rows_of(list(records)), **options)
 
 
@@ -102,3 +106,22 @@ def persons_of(found: Linkage, keys: Iterable[str]) -> list[list[str]]:
     """Give the partition of these keys alone, sorted."""
     asked = set(keys)
     return sorted(sorted(group & asked) for group in persons(found) if group & asked)
+
+
+def rows_of_files(paths: list[Path], *, leave_out: Collection[str] = ()) -> Rows:
+    """Give the rows of files as `amparo link` reads them; `leave_out` "births" and columns."""
+    found = read_records(paths)
+    births = [(0, 0)] * len(found.keys) if "births" in leave_out else found.births
+    return Rows(
+        keys=found.keys,
+        sources=found.sources,
+        names=found.names,
+        languages=found.languages,
+        genders=found.genders,
+        births=births,
+        columns={
+            name: [frozenset({text} if text else ()) for text in texts]
+            for name, texts in found.values.items()
+            if name not in leave_out
+        },
+    )
