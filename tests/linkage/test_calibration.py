@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from amparo.synthetic import Synthetic
 
 PERSONS, SEED = 600, 11
+BESIDE_NAMES = ("births", "region", "place", "article", "court", "arrest_date")
 
 
 class Known(NamedTuple):
@@ -38,12 +39,12 @@ class Known(NamedTuple):
     made: Synthetic
 
 
-@pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Known:
+@pytest.fixture(scope="module", params=[(), BESIDE_NAMES], ids=["all columns", "names"])
+def known(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Known:
     made = generate(load_design("three_lists"), persons=PERSONS, seed=SEED)
     path = tmp_path_factory.mktemp("synthetic") / "records.csv"
     pyarrow.csv.write_csv(made.records, path)
-    found = link(rows_of_files([path]))
+    found = link(rows_of_files([path], leave_out=request.param))
     person = dict(
         zip(*(made.truth[name].to_pylist() for name in made.truth.schema.names), strict=True)
     )
@@ -61,8 +62,11 @@ def test_probabilities_hold(known: Known) -> None:
     same = known.truth[pairs.left] == known.truth[pairs.right]
     assert calibration_error(reliability(chance, same, 10)) < 0.06
     undecided = between(chance)
-    assert undecided.sum() > 20
-    assert abs(chance[undecided].mean() - same[undecided].mean()) < 0.15
+    assert undecided.any()
+    # Few are undecided: three standard deviations of their number of matches, and the floor above.
+    spread = np.sqrt((chance * (1 - chance))[undecided].sum())
+    expected = chance[undecided].sum()
+    assert abs(same[undecided].sum() - expected) < 3 * spread + 0.06 * undecided.sum()
 
 
 def test_draws_have_as_many_persons_as_there_are(known: Known) -> None:
