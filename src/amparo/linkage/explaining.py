@@ -40,7 +40,7 @@ def _evidence(scored: Scored, at: int, scorer: Scorer) -> Iterator[Evidence]:
     for group, names in enumerate(scorer.groups):
         feature = names[scored.levels[group, at]]
         weight = float(scored.bits[group, at])
-        if feature.endswith("_missing"):
+        if feature.endswith("_missing") or (group >= _GENDER and not weight):
             continue
         if group < _GENDER:
             texts = [
@@ -49,9 +49,7 @@ def _evidence(scored: Scored, at: int, scorer: Scorer) -> Iterator[Evidence]:
             ]
             yield Evidence(feature, agreement(feature), weight, part_words(feature, *texts))
         elif group == _GENDER:
-            if weight:
-                truth = Truth.TRUE if feature in _AGREEING else Truth.FALSE
-                yield Evidence(feature, truth, weight, _GENDERS[feature])
+            yield Evidence(feature, _truth(feature), weight, _GENDERS[feature])
         elif group == _BIRTH:
             yield Evidence(feature, _truth(feature), weight, _birth(feature, table, left, right))
         else:

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The linker of a register: joins what is all but certain, puts the rest before people.
 
-In a register a wrong join does more harm than a missed one: it is set to cost 99 times as much, so
-that the engine joins from a probability of .99. Records that name nobody are never joined by it.
+In a register a wrong join does more harm than a missed one, which waits in the queue and is not
+lost: it is set to cost 99 times as much, so that the engine joins from a probability of .99. And it
+never joins on surname and given name alone, however rare: beside them at least `LEAST_SUPPORT` bits
+must agree (a patronymic, a birth, an article, a court). Records that name nobody are never joined.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import numpy as np
 
 from amparo.core.messages import Message, say
 from amparo.core.truth import Truth
+from amparo.linkage.clustering import components, first_places
 from amparo.linkage.clusters import Forest, parted
 from amparo.linkage.explaining import explain
 from amparo.linkage.findings import Judgement, LinkResult, PairFinding, Verdict
@@ -23,12 +26,16 @@ from amparo.linkage.table import rows_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from numpy.typing import NDArray
+
     from amparo.linkage.findings import Decision
     from amparo.linkage.linking import Linkage
     from amparo.linkage.records import LinkRecord
+    from amparo.linkage.scoring import Scored
     from amparo.names import Evidence
 
 REGISTER_COSTS = Costs(wrong=99.0, missed=1.0, review=0.02)
+LEAST_SUPPORT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class RegisterLinker:
             costs=self.costs,
             progress=(lambda _stage, done, of: progress(done, max(done, of))) if progress else None,
         )
+        found.labels = _supported(found)
         chance = found.probabilities
         inside = found.labels[found.pairs.left] == found.labels[found.pairs.right]
         worth = (chance >= self.costs.ask_from) & (~inside | (chance >= self.costs.link))
@@ -68,8 +76,24 @@ class RegisterLinker:
         )
 
 
+def _supported(found: Linkage) -> NDArray[np.int64]:
+    """Give the persons without the joins that rest on surname and given name alone."""
+    pairs, size = found.pairs, len(found.table)
+    together = found.labels[pairs.left] == found.labels[pairs.right]
+    left, right = pairs.left[together], pairs.right[together]
+    support = _support(found.weigher.scorer.score(left, right)) >= LEAST_SUPPORT
+    edges = np.hstack([np.vstack([left[support], right[support]]), found.ties.same])
+    return first_places(components(size, *edges))
+
+
+def _support(scored: Scored) -> NDArray[np.float32]:
+    """Give the bits of what is beside surname and given name."""
+    found: NDArray[np.float32] = scored.bits[2:].sum(axis=0)
+    return found
+
+
 def _findings(
-    found: Linkage, worth: np.ndarray, inside: np.ndarray, settled: _Settled
+    found: Linkage, worth: NDArray[np.bool_], inside: NDArray[np.bool_], settled: _Settled
 ) -> list[PairFinding]:
     keys = found.table.keys
     at = [
@@ -81,6 +105,7 @@ def _findings(
     scorer = found.weigher.scorer
     scored = scorer.score(left, right)
     never = found.weigher.contradicted(scored)
+    alone = _support(scored) < LEAST_SUPPORT
     findings = []
     for place, pair in enumerate(at):
         evidence = explain(scored, place, scorer)
@@ -94,7 +119,7 @@ def _findings(
             sure = chance >= found.costs.link
             verdict = Verdict.REVIEW
             summary = settled.doubt(one, other) or _why(
-                evidence, chance, never=bool(never[place]), sure=sure
+                evidence, chance, never=bool(never[place]), sure=sure, alone=bool(alone[place])
             )
         findings.append(PairFinding(one, other, score, verdict, evidence, summary, chance, prior))
     findings.sort(key=settled.usefulness)
@@ -110,7 +135,9 @@ def _joined(evidence: tuple[Evidence, ...]) -> Message:
     return say("joined: {why}, although {against}", why=strongest.words, against=worst.words)
 
 
-def _why(evidence: tuple[Evidence, ...], chance: float, *, never: bool, sure: bool) -> Message:
+def _why(
+    evidence: tuple[Evidence, ...], chance: float, *, never: bool, sure: bool, alone: bool
+) -> Message:
     """Say why a pair is put before people."""
     against = [item for item in evidence if item.agreement is Truth.FALSE]
     if against and (never or sure):
@@ -118,6 +145,8 @@ def _why(evidence: tuple[Evidence, ...], chance: float, *, never: bool, sure: bo
         return say("to be reviewed: {why}", why=worst.words)
     if never:
         return say("to be reviewed: one record names nobody, or its list holds nobody twice")
+    if sure and alone:
+        return say("to be reviewed: beside surname and given name too little agrees")
     if sure:
         return say("to be reviewed: other records of the two persons speak against joining them")
     return say("to be reviewed: the probability is {percent} %", percent=round(100 * chance))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from amparo.linkage.shares import part_shares
+from amparo.linkage.shares import column_shares, part_shares
 from amparo.names.evidence import feature_weights
 from amparo.names.parts import (
     FAMILY,
@@ -79,6 +79,7 @@ class Scorer:
     def __init__(self, table: RecordTable) -> None:
         self.table = table
         self.shares = part_shares(table)
+        self.column_shares = column_shares(table)
         self.groups = [
             *(names for names, _ in _LEVELS), GENDER, BIRTH,
             *(column_levels(name) for name in column_names(table)),
@@ -121,7 +122,8 @@ class Scorer:
         self._birth(left, right, levels, bits)
         for at, name in enumerate(column_names(table), _COLUMNS):
             column = table.columns[name]
-            level, share = _column_agreement(column.codes[left], column.codes[right], column.shares)
+            shares = self.column_shares[name]
+            level, share = _column_agreement(column.codes[left], column.codes[right], shares)
             self._weigh(at, level, share, levels, bits)
             # Agreement in what nearly all share says nothing; it does not speak against.
             bits[at, level == 1] = np.maximum(bits[at, level == 1], 0)

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from amparo.linkage.table import RecordTable
 
 
+# How many persons with one value in twenty a column's own counts are held against.
+_ASSUMED, _ASSUMED_SHARE = 20, 0.05
+
+
 def part_shares(table: RecordTable) -> tuple[NDArray[np.float64], ...]:
     """Give for each vocabulary of the table the share of persons who bear each of its texts."""
     family, given, patronymic = (vocabulary.texts for vocabulary in table.vocabularies)
@@ -43,6 +47,26 @@ def part_shares(table: RecordTable) -> tuple[NDArray[np.float64], ...]:
         np.maximum(_bearers(givens, families, classes[1]), _outside(given, given_share)),
         np.maximum(_bearers(fathers, families, classes[2]), _outside(patronymic, father_share)),
     )
+
+
+def column_shares(table: RecordTable) -> dict[str, NDArray[np.float64]]:
+    """Give for each further column the share of persons who have each of its values.
+
+    Counted over distinct surnames, one set aside, for the reason above; where few are known it
+    leans on one person in twenty.
+    """
+    texts = table.vocabularies[0].texts
+    families = _classes(texts, _family_class)[table.parts[0, :, 0]]
+    found = {}
+    for name, column in table.columns.items():
+        record, slot = np.nonzero((column.codes >= 0) & (families > 0)[:, None])
+        codes = column.codes[record, slot].astype(np.int64)
+        distinct = np.unique(codes << 32 | families[record])
+        counted = np.bincount(distinct >> 32, minlength=len(column.texts))
+        bearers = len(np.unique(families[record]))
+        others = np.maximum(counted - 1, 0) + _ASSUMED * _ASSUMED_SHARE
+        found[name] = np.minimum(others / (max(0, bearers - 1) + _ASSUMED), 1.0)
+    return found
 
 
 def _classes(texts: list[str], class_of: object) -> NDArray[np.int32]:

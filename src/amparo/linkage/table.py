@@ -85,7 +85,6 @@ class ValueColumn:
 
     codes: Ints
     texts: list[str]
-    shares: NDArray[np.float64]
 
 
 @dataclass(slots=True)
@@ -331,11 +330,9 @@ def _value_column(values: list[frozenset[str]]) -> ValueColumn:
     counted = Counter(text for found in values for text in found)
     texts = sorted(counted, key=lambda text: (counted[text], text))
     places = {text: at for at, text in enumerate(texts)}
-    known = max(1, sum(1 for found in values if found))
     width = min(_WIDTH, max((len(found) for found in values), default=1) or 1)
     codes = np.full((len(values), width), -1, dtype=np.int32)
     for at, found in enumerate(values):
         own = sorted(places[text] for text in found)[:width]
         codes[at, : len(own)] = own
-    shares = np.array([counted[text] / known for text in texts], dtype=np.float64)
-    return ValueColumn(codes, texts, shares)
+    return ValueColumn(codes, texts)
