@@ -16,6 +16,7 @@ import click
 from bench.linkage import charts, report, scale, special, xlink
 from bench.linkage.running import ROOT, Tools
 from bench.linkage.tables import Table, scale_tables, special_tables, xlink_tables
+from bench.linkage.targets import targets_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,13 +74,16 @@ def sizes_up_to(largest: int) -> list[int]:
 
 
 def tables_of(found: dict[str, Any]) -> dict[str, list[Table]]:
-    """Give the tables of each section that was measured."""
+    """Give the tables of each section that was measured, and after all of them the targets."""
     makers: dict[str, Callable[[Any], list[Table]]] = {
         "xlink": xlink_tables,
         "special": special_tables,
         "scale": scale_tables,
     }
-    return {name: make(found[name]) for name, make in makers.items() if found.get(name)}
+    tables = {name: make(found[name]) for name, make in makers.items() if found.get(name)}
+    # Of a part of the sections there is no whole answer.
+    whole = set(SECTIONS) <= set(tables)
+    return tables | ({"targets": [targets_table(found)]} if whole else {})
 
 
 def _write(found: dict[str, Any], tables: dict[str, list[Table]], said: str) -> None:

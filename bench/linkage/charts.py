@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _WIDTH = 520
 _HEIGHT = 320
 _UNIT = alt.Scale(domain=[0, 1])
-_PERCENT = alt.Axis(format="%")
+_PERCENT = alt.Axis(format="%", tickCount=6)
 KINDS = ("en-ru", "en-uk", "be-en", "ru-uk")
 _INKS = (Ink.BLUE, Ink.ORANGE, Ink.PURPLE, Ink.GREEN)
 _SHAPES = ("circle", "square", "triangle-up", "diamond")

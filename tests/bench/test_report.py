@@ -10,6 +10,7 @@ from bench.linkage.__main__ import SECTIONS, sizes_up_to
 from bench.linkage.charts import reliability_picture, scale_picture
 from bench.linkage.running import NotRun, Tools
 from bench.linkage.tables import Table, ratio
+from bench.linkage.targets import targets_table
 from bench.linkage.xlink import link, measure_ours, read_data
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def test_a_command_that_fails_is_said_with_its_last_words(small: Path) -> None:
 
 def test_a_section_is_written_between_its_markers_and_nowhere_else() -> None:
     page = report.PAGE.read_text(encoding="utf-8")
-    for name in SECTIONS:
+    for name in (*SECTIONS, "targets"):
         once = report.with_section(page, name, "NEW")
         assert report.with_section(once, name, "NEW") == once
         assert once.count("NEW") == 1
@@ -89,6 +90,24 @@ def test_tables_are_markdown() -> None:
 def test_ratio_of_nothing_is_none() -> None:
     assert ratio(0.9, 0.6) == "1.50"
     assert ratio(None, 0.6) == ratio(0.9, 0.0) == "–"
+
+
+def test_a_target_that_is_missed_is_said_to_be() -> None:
+    answers = {"Amparo": {"recall": 0.96, "precision": 0.9, "wrong": 1}}
+    found = {
+        "special": [
+            {"title": "Surname I. I.", "same": 5, "answers": answers},
+            {"title": "Look-alikes", "same": 0, "answers": answers},
+        ],
+        "scale": {"runs": [{"title": "Amparo", "records": 99_000, "wall": 60.1, "memory": 900.0}]},
+    }
+    assert [row[1:] for row in targets_table(found).rows] == [
+        ("at least 0.950", "0.960", "reached"),
+        ("at least 0.900", "0.900", "reached"),
+        ("at most 0", "1", "MISSED"),
+        ("at most 60.0", "60.1", "MISSED"),
+        ("at most 1,024", "900", "reached"),
+    ]
 
 
 def test_sizes_grow_by_ten_up_to_the_largest() -> None:
