@@ -60,7 +60,7 @@ def test_the_summary_tells_the_verdicts(demonstration: Demonstration) -> None:
     out = demonstration.first.out
     for words in ("Not supported as worded", "Supported in part", "Disputed", "Undetermined"):
         assert words in out
-    assert "pairs that wait for a decision: 3." in out
+    assert "pairs that wait for a decision: 2." in out
 
 
 def test_two_at_once_do_not_meet(workspace: Path) -> None:

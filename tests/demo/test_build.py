@@ -61,8 +61,8 @@ def built(user: User) -> User:
 
 def test_the_walk_gives_the_register_the_claims_and_the_demands(built: User) -> None:
     counts = register_counts()
-    assert (counts.persons, counts.prosecutions, counts.records) == (8, 7, 18)
-    assert counts.waiting == 3
+    assert (counts.persons, counts.prosecutions, counts.records) == (7, 7, 18)
+    assert counts.waiting == 2
     assert {check.verdict for _, check in checked_claims()} == {
         Verdict.NOT_SUPPORTED_AS_WORDED,
         Verdict.SUPPORTED_IN_PART,

@@ -11,7 +11,6 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.core.truth import Truth
 from amparo.names import Level, compare_names, read_name
 from amparo.names.given import given_names
 

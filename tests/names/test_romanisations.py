@@ -17,7 +17,7 @@ from amparo.names.romanisations import sound_keys
         ("Жуков", "Zhukov Joukov Żukow Žukov Schukow Zhoekov"),
         ("Хрущёв", "Khrushchev Chruszczow Khrouchtchev Chruschtschow Chroesjtsjov"),
         ("Чайковский", "Chaikovskii Tchaïkovski Czajkowski Tschaikowski Tsjaikovski Čajkovskij"),
-        ("Шеляженко", "Sheliazhenko Szelażenko Cheliajenko Scheljaschenko Šeljaženko"),
+        ("Шеляженко", "Sheliazhenko Szelażenko Cheliajenko Šeljaženko"),
         ("Вишневский", "Vishnevsky Wiszniewski Wischnewski Visjnevski"),
         ("Гончар", "Gonchar Honchar Gontschar Gontchar"),
         ("Юшин", "Yushin Iouchine Juszyn Juschin Joesjin"),

@@ -47,8 +47,10 @@ _LEVELS: tuple[tuple[tuple[str, ...], Callable[[str, str], str]], ...] = (
     (GIVEN, given_level),
     (PATRONYMIC, patronymic_level),
 )
-_NEAR_YEAR, _SOME_YEARS = 366, 5 * 366
-_COLUMNS = 5
+# From the last day of one year to the first of the next but one there are more than these.
+_NEAR_YEAR, _SOME_YEARS = 365, 5 * 366
+# Where the groups of features stand: three parts of the name, then these.
+_GENDER, _BIRTH, _COLUMNS = 3, 4, 5
 
 
 @dataclass(slots=True)
@@ -110,7 +112,7 @@ class Scorer:
             better = total > best[here]
             at = here[better]
             best[at] = total[better]
-            levels[:3, at], bits[:3, at] = found[:, better], weighed[:, better]
+            levels[:_BIRTH, at], bits[:_BIRTH, at] = found[:, better], weighed[:, better]
             slots[0, at], slots[1, at] = one, other
         for part, missing in (
             (0, "family_missing"),
@@ -118,7 +120,6 @@ class Scorer:
             (2, "patronymic_missing"),
         ):
             levels[part, np.isneginf(best)] = self.groups[part].index(missing)
-        self._gender(left, right, levels, bits)
         self._birth(left, right, levels, bits)
         for at, name in enumerate(column_names(table), _COLUMNS):
             column = table.columns[name]
@@ -132,8 +133,8 @@ class Scorer:
     def _names(
         self, left: Places, right: Places, one: int, other: int
     ) -> tuple[NDArray[np.int8], Bits]:
-        levels = np.zeros((3, len(left)), dtype=np.int8)
-        bits = np.zeros((3, len(left)), dtype=np.float32)
+        levels = np.zeros((_BIRTH, len(left)), dtype=np.int8)
+        bits = np.zeros((_BIRTH, len(left)), dtype=np.float32)
         for part in range(3):
             a, b = self.table.parts[part, left, one], self.table.parts[part, right, other]
             level = self._word_levels(part, a, b)
@@ -141,6 +142,9 @@ class Scorer:
             fixed, by_share = self._tables[part]
             levels[part] = level
             bits[part] = fixed[level] - by_share[level] * np.log2(share)
+        a, b = self.table.gender[left, one], self.table.gender[right, other]
+        told = np.where((a > 0) & (b > 0), np.where(a == b, 1, 2), 0)
+        self._weigh(_GENDER, told, None, levels, bits)
         return levels, bits
 
     def _word_levels(self, part: int, left: Places, right: Places) -> NDArray[np.int8]:
@@ -158,14 +162,9 @@ class Scorer:
             found[at] = level
         return found[back]
 
-    def _gender(self, left: Places, right: Places, levels: NDArray[np.int8], bits: Bits) -> None:
-        one, other = self.table.gender[left], self.table.gender[right]
-        level = np.where((one > 0) & (other > 0), np.where(one == other, 1, 2), 0)
-        self._weigh(3, level, None, levels, bits)
-
     def _birth(self, left: Places, right: Places, levels: NDArray[np.int8], bits: Bits) -> None:
         low, high = self.table.birth[:, left], self.table.birth[:, right]
-        self._weigh(4, birth_levels(low, high), None, levels, bits)
+        self._weigh(_BIRTH, birth_levels(low, high), None, levels, bits)
 
     def _weigh(
         self,

@@ -93,8 +93,8 @@ class RecordTable:
 
     `parts` (3, N, 4): surname, given name and patronymic of each reading, as places in
     `vocabularies`. `readings` (N): how many there are, 0 where nobody is named. `log_weights`
-    (N, 4): log2 of the share of each reading. `gender` 0 unknown, 1 male, 2 female; `stated`
-    tells that the list says it. `birth` (2, N): ordinals of the first and last day, 0 unknown.
+    (N, 4): log2 of the share of each reading. `gender` (N, 4): what each reading or the list tells:
+    0 nothing, 1 male, 2 female. `birth` (2, N): ordinals of the first and last day, 0 unknown.
     """
 
     keys: list[str]
@@ -182,7 +182,7 @@ def build_table(
         parts=read.parts,
         readings=read.readings,
         log_weights=read.log_weights,
-        gender=np.where(stated > 0, stated, read.gender),
+        gender=np.where(stated[:, None] > 0, stated[:, None], read.gender),
         birth=np.ascontiguousarray(births),
         vocabularies=read.vocabularies,
         columns={
@@ -217,7 +217,7 @@ class _Reader:
         parts = np.zeros((3, size, READINGS), dtype=np.int32)
         readings = np.zeros(size, dtype=np.int32)
         weights = np.full((size, READINGS), -np.inf, dtype=np.float32)
-        gender = np.zeros(size, dtype=np.int8)
+        gender = np.zeros((size, READINGS), dtype=np.int8)
         oblique = np.zeros((size, READINGS), dtype=bool)
         found_in_order = read_all(list(distinct), processes=processes, progress=progress)
         for at, found in enumerate(found_in_order):
@@ -227,7 +227,7 @@ class _Reader:
                     parts[part, at, slot] = self.vocabularies[part].place(texts[part])
                 weights[at, slot] = weight
                 oblique[at, slot] = case
-                gender[at] = sex
+                gender[at, slot] = sex
         self.parts = np.ascontiguousarray(parts[:, places])
         self.readings, self.gender = readings[places], gender[places]
         self.log_weights = self._by_habit(weights[places], oblique[places])
@@ -302,7 +302,6 @@ def _read(asked: tuple[str, str, Order]) -> ReadName:
     reading = read_name(name, order=order, language=language or None)
     if reading.unnamed:
         return []
-    gender = GENDERS.get(reading.gender, 0)
     return [
         (
             part_text(item.family),
@@ -310,7 +309,7 @@ def _read(asked: tuple[str, str, Order]) -> ReadName:
             part_text(item.patronymic),
             weight,
             bool(item.case),
-            gender,
+            GENDERS.get(item.gender, 0),
         )
         for item, weight in zip(reading.readings[:READINGS], reading_bits(reading), strict=False)
     ]

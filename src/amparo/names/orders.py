@@ -214,7 +214,8 @@ def _round_patronymic(words: list[str], order: Order) -> list[Split]:
     elif len(words) > 3 and (kin := [n for n, w in enumerate(words) if n > 1 and is_son_of(w)]):  # noqa: PLR2004 - a surname besides
         at, end = kin[0] - 1, kin[0] + 1
     else:
-        places = [n for n, word in enumerate(words) if n and _can_be_patronymic(words, n)]
+        first = 0 if _leads(words) else 1
+        places = [n for n in range(first, len(words)) if _can_be_patronymic(words, n)]
         if not places:
             return []
         after_given = [n for n in places if _bits(words[n - 1]) > 0]
@@ -232,10 +233,18 @@ def _round_patronymic(words: list[str], order: Order) -> list[Split]:
     return [split]
 
 
+def _leads(words: list[str]) -> bool:
+    """Say whether three words are a patronymic before a plain given name and a plain surname."""
+    if len(words) != 3:  # noqa: PLR2004 - one word for each part
+        return False
+    bits = sorted(map(_bits, words[1:]))
+    return bits[0] <= _SURNAME_LIKE and bits[1] > 0
+
+
 def _given_before(words: list[str], at: int, end: int) -> int:
     """Give the place of the given name: before the patronymic unless plainly elsewhere."""
     usual = at - 1
-    if _bits(words[usual]) > _SURNAME:
+    if at and _bits(words[usual]) > _SURNAME:
         return usual
     others = [n for n in range(len(words)) if not at <= n < end]
     best = max(others, key=lambda n: _bits(words[n]))

@@ -137,8 +137,10 @@ def first_letters(word: str) -> frozenset[str]:
     if is_initial(word):
         return _own_letters(word)
     forms = given_forms(word)
-    keys = {key for name in forms.full | forms.short for key in group(name).keys}
-    return _own_letters(word) | {key[:1] for key in keys if key}
+    names = [group(name) for name in forms.full | forms.short]
+    written = {search_key(form[0]) for name in names for form in name.full}
+    keys = {key[:1] for name in names for key in name.keys}
+    return _own_letters(word) | keys | written - {""}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -147,7 +149,8 @@ def _own_letters(word: str) -> frozenset[str]:
     key = search_key(word.split("-", maxsplit=1)[0])
     # A Latin Y., J. or I. may be the glide of Ye-, Yu-, Ya-.
     glide = is_initial(word) and key == "i" and script_of(word) is Script.LATIN
-    return frozenset({key[:1], "e", "a"} if glide else {key[:1]}) - {""}
+    # A digraph is abbreviated by its first letter: K. for Khalid, Ф. for Philip.
+    return frozenset({key[:1], search_key(word[0]), *("ea" if glide else "")}) - {""}
 
 
 def _initials(one: str, other: str) -> str:
