@@ -25,7 +25,7 @@ demo-synthetic: $(STAMPS)/run ## build a second demonstration: SYNTHETIC persons
 desk: $(STAMPS)/run ## open the desk on the workspace (after `make demo`)
 	@$(BIN)/amparo desk --workspace "$(WORKSPACE)" --port $(PORT)
 
-test: $(STAMPS)/test ## run all tests, on SQLite and on PostgreSQL
+test: $(STAMPS)/test $(STAMPS)/spark ## run all tests, on SQLite and on PostgreSQL
 	@sh checks/machine.sh tests
 	$(BIN)/python -m pytest -n 2
 	$(BIN)/python -m pytest -n 2 -m database --database=postgresql
@@ -46,7 +46,7 @@ format: $(STAMPS)/lint ## put the code in the one form
 	$(BIN)/python checks/commands_page.py update
 
 lock: $(STAMPS)/lint ## pin every package with its hashes, without addresses
-	@for name in run test lint bench bench-icu; do \
+	@for name in run test spark lint bench bench-icu; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 	    requirements/$$name.in -o requirements/$$name.txt || exit 2; done
@@ -78,6 +78,13 @@ $(STAMPS)/test: $(STAMPS)/run requirements/test.txt
 	@echo "Installing what the tests need ..."
 	@$(PIP) -r requirements/test.txt
 	@touch $@
+
+# Spark is 455 MB of source: half a minute and a Java. Where it cannot be installed its tests are
+# skipped and counted, and the next `make test` tries again.
+$(STAMPS)/spark: $(STAMPS)/run requirements/spark.txt
+	@if sh checks/machine.sh java && echo "Installing Apache Spark for its tests ..." && \
+	  $(PIP) --no-build-isolation -r requirements/spark.txt; then touch $@; \
+	else echo "Apache Spark is not installed; its tests will be skipped and counted."; fi
 
 $(STAMPS)/lint: $(STAMPS)/test requirements/lint.txt
 	@$(PIP) -r requirements/lint.txt

@@ -3,6 +3,7 @@
 # Make sure that this machine has what cannot come from Python packages.
 #   machine.sh python PATH   a Python 3.11 that can make virtual environments
 #   machine.sh tests         Debian's chromium and PostgreSQL; without them tests are skipped
+#   machine.sh java          the Java that Apache Spark runs on; without it its tests are skipped
 # As root on Debian it installs what is missing; otherwise it says what to install.
 
 set -u
@@ -40,6 +41,12 @@ tests)
     install_debian $missing && exit 0
     echo "Missing:$missing. The tests that need them will be skipped and counted." >&2
     echo "To run them too: apt-get install$missing (as root)." >&2
+    ;;
+java)
+    command -v java >/dev/null 2>&1 && exit 0
+    install_debian default-jre-headless && exit 0
+    echo "Java 17 or newer is missing. Debian: apt-get install default-jre-headless (as root), then again." >&2
+    exit 2
     ;;
 *)
     echo "machine.sh: unknown word $1" >&2
