@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from amparo.linkage import Linkage
 
 CASES = Path(__file__).parent / "cases"
-_PROVISIONS = ("RU/UK/205.2/1", "RU/UK/207.3", "UA/KK/111-1", "UA/KK/436-2", "RU/UK/275")
+_PROVISIONS = (
+    "RU/UK/205.2", "RU/UK/207.1", "RU/UK/207.3", "RU/UK/275", "RU/UK/280", "RU/UK/281",
+    "RU/UK/282.2", "RU/UK/284.1", "RU/UK/318", "UA/KK/110", "UA/KK/111-1", "UA/KK/436-2",
+)  # fmt: skip
 _GIVEN = (
     "Иван", "Пётр", "Олег", "Виктор", "Максим", "Роман",
     "Мария", "Ольга", "Елена", "Ирина", "Галина", "Татьяна",

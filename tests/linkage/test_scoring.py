@@ -132,8 +132,6 @@ def test_a_rare_value_of_a_column_says_more_than_one_that_all_have() -> None:
     rare = evidence({"places": ["Сватове"]}, {"places": ["Svatove"]})["place_same"]
     common = evidence({"places": ["посёлок 1"]}, {"places": ["посёлок 1"]})["place_same"]
     assert rare.weight >= common.weight > 0
-    all_alike = scored(*(named(f"{at}/1", places=["Тюмень"]) for at in range(9)))
-    assert all_alike[0].bits[5].max() <= 0
 
 
 def test_of_several_values_the_rarest_shared_one_counts() -> None:
@@ -144,21 +142,42 @@ def test_of_several_values_the_rarest_shared_one_counts() -> None:
     assert str(found.words) == "the same article: RU/UK/205.2, RU/UK/282.4"
 
 
-def test_a_declared_column_weighs_as_a_value_and_a_known_one_as_itself() -> None:
-    def weights(name: str) -> list[float]:
-        columns = {name: [frozenset({text}) for text in ("x", "x", "y", "z")]}
-        rows = Rows(
-            keys=list("abcd"), sources=["one"] * 4, names=["Кропива Тарас"] * 4,
-            languages=[""] * 4, genders=[""] * 4, births=[(0, 0)] * 4, columns=columns,
-        )  # fmt: skip
-        scorer = Scorer(build_table(rows))
-        found = scorer.score(np.array([0, 0], np.int32), np.array([1, 2], np.int32))
-        return [float(found.bits[5, at]) for at in range(2)]
+def columns_of(name: str, values: list[str]) -> Scorer:
+    """Give the scorer of records of as many different surnames, with a column of these values."""
+    size = len(values)
+    surnames = [item.name.split()[0] for item in others(300)][: 2 * size]
+    rows = Rows(
+        keys=[f"{at:03}" for at in range(size)], sources=["one"] * size,
+        names=[f"{surname} Тарас" for surname in dict.fromkeys(surnames)][:size],
+        languages=[""] * size, genders=[""] * size, births=[(0, 0)] * size,
+        columns={name: [frozenset({text} if text else ()) for text in values]},
+    )  # fmt: skip
+    return Scorer(build_table(rows))
 
-    assert weights("article") == pytest.approx(
-        [bits("article_same", 0.5), bits("article_different")]
-    )
-    assert weights("regiment") == pytest.approx([bits("value_same", 0.5), bits("value_different")])
+
+@pytest.mark.parametrize(("column", "row"), [("article", "article"), ("regiment", "value")])
+def test_a_declared_column_weighs_as_a_value_and_a_known_one_as_itself(
+    column: str, row: str
+) -> None:
+    scorer = columns_of(column, ["x", "x", "y", "", *"zzzzzz"])
+    found = scorer.score(np.zeros(3, np.int32), np.array([1, 2, 3], np.int32))
+    texts = scorer.table.columns[column].texts
+    share = float(scorer.column_shares[column][texts.index("x")])
+    expected = [bits(f"{row}_same", share), bits(f"{row}_different"), 0.0]
+    assert found.bits[5].tolist() == pytest.approx(expected, abs=1e-5)
+
+
+def test_the_share_of_a_value_is_that_of_surnames_and_leans_where_few_are_known() -> None:
+    def share(values: list[str]) -> float:
+        scorer = columns_of("region", values)
+        return float(
+            scorer.column_shares["region"][scorer.table.columns["region"].texts.index("x")]
+        )
+
+    assert share(["x"] * 40 + ["y"] * 40) == pytest.approx(0.5, abs=0.1)
+    assert share(["x"] * 80) > 0.75
+    assert share(["x", "x"]) == pytest.approx(0.1, abs=0.01)
+    assert share(["x"] + ["y"] * 79) < 0.02
 
 
 def test_no_row_of_the_table_of_weights_is_without_use() -> None:
