@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -170,8 +170,8 @@ FULL = "Горинов Алексей Александрович"
 def test_records_that_contradict_are_not_joined_whatever_else_agrees(
     one: dict[str, str], other: dict[str, str]
 ) -> None:
-    more = {"places": ["Сватове"], "courts": ["Сватівський суд"], "provisions": ["RU/UK/282.4/1"]}
-    records = [named("three/1", **(one | more)), named("four/1", **(other | more))]
+    more: dict[str, Any] = {"places": ["Сватове"], "courts": ["Сватівський суд"]}
+    records = [named("three/1", **(more | one)), named("four/1", **(more | other))]
     assert len(persons_of(linked([*records, *others()]), ["three/1", "four/1"])) == 2
 
 

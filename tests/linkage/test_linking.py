@@ -257,7 +257,8 @@ def test_a_membership_is_the_mean_of_the_pairs_that_join_or_that_no_pair_does() 
     [(Costs(), 0.5, 0.05), (Costs(wrong=99, review=0.02), 0.99, 0.02), (Costs(review=9), 0.5, 0.5)],
 )
 def test_thresholds_follow_from_costs(costs: Costs, link: float, ask: float) -> None:
-    assert (costs.link, costs.ask_from) == (pytest.approx(link), pytest.approx(ask))
+    assert costs.link == pytest.approx(link)
+    assert costs.ask_from == pytest.approx(ask)
 
 
 def test_dearer_mistakes_join_less() -> None:

@@ -10,6 +10,7 @@ import csv
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pytest
 from bench.linkage.measures import (
     Codes,
@@ -76,7 +77,8 @@ def test_recall_by_scripts_reaches_the_floors(measured: Measured, kind: str, flo
 def test_probabilities_hold_and_the_threshold_is_near_the_best(measured: Measured) -> None:
     found = measured.found
     chance = found.probabilities
-    pairs = Pairs(found.pairs.left, found.pairs.right, chance)
+    left, right = (side.astype(np.int64) for side in (found.pairs.left, found.pairs.right))
+    pairs = Pairs(left, right, chance)
     assert calibration_error(reliability(chance, pairs.same(measured.truth), 15)) <= 0.03
     default = at_threshold(pairs, measured.truth, found.costs.link).f1
     assert default >= best_threshold(pairs, measured.truth)[1].f1 - 0.005
