@@ -7,11 +7,10 @@ commands through the entry point group `amparo.commands`, so this module never i
 
 from __future__ import annotations
 
-import json
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,7 +18,6 @@ import amparo
 from amparo.core.date_reading import read_date
 from amparo.core.dates import DateError
 from amparo.core.files import write_whole
-from amparo.core.languages import INTERFACE_LANGUAGES
 from amparo.core.yaml_files import YamlFileError
 from amparo.exchange.lists import ListFaults, read_list
 from amparo.exchange.mapping import read_mapping
@@ -29,31 +27,21 @@ from amparo.law.citations import provision_keys
 from amparo.law.locators import ResolutionKind, resolve
 from amparo.names import Level, compare_names, read_name, search_key
 from amparo.names.evidence import name_prior
+from amparo.terminal import (
+    NOT_DECIDED,
+    answer,
+    existing_file,
+    json_option,
+    language_option,
+    order_option,
+    refuse,
+)
 
 if TYPE_CHECKING:
     from amparo.names import NameReading
 
-NOT_DECIDED = 1
-WRONG = 2
 # A reading of at least this share counts as decided.
 _PLAIN = 0.9
-
-json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-language_option = click.option(
-    "--language",
-    type=click.Choice([language.value for language in INTERFACE_LANGUAGES]),
-    default="en",
-    show_default=True,
-    help="Language of the answer.",
-)
-order_option = click.option(
-    "--order",
-    type=click.Choice(["unknown", "family_first", "given_first"]),
-    default="unknown",
-    show_default=True,
-    help="Order of the names, if the list declares one.",
-)
-existing_file = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 class OrderedGroup(click.Group):
@@ -63,17 +51,6 @@ class OrderedGroup(click.Group):
         """Give the names in the order of registration."""
         del ctx
         return list(self.commands)
-
-
-def answer(data: Any, text: str, *, as_json: bool) -> None:  # noqa: ANN401 - any JSON
-    """Print the answer for people, or as JSON for programs."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2) if as_json else text)
-
-
-def refuse(text: str) -> NoReturn:
-    """Say on standard error what is wrong and end with exit code 2."""
-    click.echo(text, err=True)
-    sys.exit(WRONG)
 
 
 @click.group(cls=OrderedGroup, context_settings={"help_option_names": ["-h", "--help"]})

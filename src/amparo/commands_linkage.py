@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from amparo.cli import answer, existing_file, json_option, refuse
 from amparo.exchange.lists_faults import ListFaults
+from amparo.terminal import answer, existing_file, json_option, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

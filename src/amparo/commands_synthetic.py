@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from amparo.cli import answer, json_option, refuse
 from amparo.core.yaml_files import YamlFileError
+from amparo.terminal import answer, json_option, refuse
 
 
 @click.command()

@@ -31,6 +31,7 @@ from register.made_up import (
     record,
     source,
 )
+from told_linkers import ByName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +64,7 @@ GIVEN: dict[str, Callable[[], dict[str, Any]]] = {
     "add_source": lambda: {"source": source("list-new")},
     "add_case_record": lambda: {"record": case_record(months="30")},
     "import_list": new_list,
-    "run_linkage": dict,
+    "run_linkage": lambda: {"linker": ByName()},
     "decide": lambda: {**pair(), "judgement": Judgement.NOT_SAME, "reason": "two people"},
     "judge": lambda: {**pair(), "judgement": Judgement.SAME, "reason": "one person"},
     "withdraw_opinion": lambda: {"opinion": Opinion.objects.get(), "reason": "mistake"},

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from amparo.claims.outcome import EFFECT_LABELS, VERDICT_LABELS, Check, Verdict
-from amparo.cli import NOT_DECIDED, answer, json_option, language_option
+from amparo.terminal import NOT_DECIDED, answer, json_option, language_option
 from amparo_desk.commands.opening import open_workspace, workspace_option
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from amparo.cli import answer, existing_file, json_option, refuse
 from amparo.exchange.decisions import decisions_text, read_decisions
 from amparo.exchange.lists_faults import ListFaults
 from amparo.exchange.plain_data import to_plain
+from amparo.terminal import answer, existing_file, json_option, refuse
 from amparo_desk.commands.opening import (
     acting_option,
     acting_user,
@@ -51,7 +51,11 @@ def export_command(file: Path, folder: Path, *, as_json: bool) -> None:
         return
     with refusals():
         file.write_text(text, "utf-8")
-    answer({"decisions": len(rows), "file": str(file)}, f"decisions written: {len(rows)}", as_json=as_json)
+    answer(
+        {"decisions": len(rows), "file": str(file)},
+        f"decisions written: {len(rows)}",
+        as_json=as_json,
+    )
 
 
 @decisions.command("import")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from amparo.cli import NOT_DECIDED, answer, json_option, language_option
 from amparo.dossier.ways import STATIONS
+from amparo.terminal import NOT_DECIDED, answer, json_option, language_option
 from amparo_desk.commands.opening import open_workspace, workspace_option
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from amparo.claims.outcome import VERDICT_LABELS
-from amparo.cli import language_option
 from amparo.demands.way import StationKind
 from amparo.dossier.ways import STATIONS
 from amparo.dossier.words import CLAIMS, WAYS, topic
+from amparo.terminal import language_option
 from amparo_desk.commands.first_start import say_how_to_sign_in
 from amparo_desk.commands.opening import open_workspace, workspace_option
 from amparo_desk.commands.synthetic_demo import build_synthetic_demo

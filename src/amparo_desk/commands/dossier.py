@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from amparo.cli import answer, json_option, language_option, refuse
 from amparo.dossier.model import DossierError
+from amparo.terminal import answer, json_option, language_option, refuse
 from amparo_desk.commands.opening import open_workspace, workspace_option
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from amparo.cli import refuse
+from amparo.terminal import refuse
 from amparo_desk import workspace
 
 if TYPE_CHECKING:

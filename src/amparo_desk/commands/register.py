@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from amparo.cli import NOT_DECIDED, answer, existing_file, json_option, language_option, refuse
 from amparo.core.cases import Known
 from amparo.core.messages import Message
 from amparo.core.sources import Knowledge, Source, SourceKind
@@ -17,6 +16,7 @@ from amparo.exchange.lists import ListContent, ListFaults, read_list
 from amparo.exchange.mapping import Mapping, read_mapping
 from amparo.exchange.plain_data import to_plain
 from amparo.law.citations import provision_keys
+from amparo.terminal import NOT_DECIDED, answer, existing_file, json_option, language_option, refuse
 from amparo_desk.commands.decisions import decisions
 from amparo_desk.commands.opening import (
     acting_option,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from amparo.cli import answer, json_option
+from amparo.terminal import answer, json_option
 from amparo_desk.commands.opening import (
     acting_option,
     acting_user,
