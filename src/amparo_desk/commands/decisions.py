@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from amparo.core.files import write_whole
 from amparo.exchange.decisions import decisions_text, read_decisions
 from amparo.exchange.lists_faults import ListFaults
 from amparo.exchange.plain_data import to_plain
@@ -50,12 +51,9 @@ def export_command(file: Path, folder: Path, *, as_json: bool) -> None:
         sys.stdout.write(text)
         return
     with refusals():
-        file.write_text(text, "utf-8")
-    answer(
-        {"decisions": len(rows), "file": str(file)},
-        f"decisions written: {len(rows)}",
-        as_json=as_json,
-    )
+        write_whole(file, text.encode())
+    data = {"decisions": len(rows), "file": str(file)}
+    answer(data, f"decisions written: {len(rows)}", as_json=as_json)
 
 
 @decisions.command("import")
