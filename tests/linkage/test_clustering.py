@@ -77,8 +77,9 @@ def test_a_group_that_agrees_throughout_is_one_person() -> None:
 def test_a_weak_pair_among_strong_ones_parts_nobody_and_one_against_them_does() -> None:
     weights = dict.fromkeys(combinations(range(4), 2), 8.0)
     assert clusters(4, weights | {(0, 3): 0.5}) == [[0, 1, 2, 3]]
-    # Records 1 and 2 fit two that are likelier apart: as with initials, neither is chosen.
-    assert clusters(4, weights | {(0, 3): -2.0}) == [[0], [1, 2], [3]]
+    # One pair slightly against is outvoted, one that the others do not make up for is not.
+    assert clusters(4, weights | {(0, 3): -2.0}) == [[0, 1, 2, 3]]
+    assert clusters(4, weights | {(0, 3): -9.0}) == [[0], [1, 2], [3]]
 
 
 def test_the_threshold_is_the_mean_from_which_they_are_joined() -> None:

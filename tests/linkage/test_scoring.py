@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from amparo.core.dates import PartialDate
 from amparo.linkage import LinkRecord, Rows
 from amparo.linkage.explaining import explain
-from amparo.linkage.scoring import BIRTH, GENDER, Scored, Scorer, birth_levels, is_slip
+from amparo.linkage.scoring import (
+    BIRTH,
+    COLUMNS_AT,
+    GENDER,
+    Scored,
+    Scorer,
+    birth_levels,
+    is_slip,
+)
 from amparo.linkage.table import build_table, rows_of
 from amparo.names import Evidence, compare_names, read_name
 from amparo.names.evidence import bits, feature_weights
@@ -164,7 +172,7 @@ def test_a_declared_column_weighs_as_a_value_and_a_known_one_as_itself(
     texts = scorer.table.columns[column].texts
     share = float(scorer.column_shares[column][texts.index("x")])
     expected = [bits(f"{row}_same", share), bits(f"{row}_different"), 0.0]
-    assert found.bits[5].tolist() == pytest.approx(expected, abs=1e-5)
+    assert found.bits[COLUMNS_AT].tolist() == pytest.approx(expected, abs=1e-5)
 
 
 def test_the_share_of_a_value_is_that_of_surnames_and_leans_where_few_are_known() -> None:

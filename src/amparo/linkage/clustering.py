@@ -19,7 +19,7 @@ import numpy as np
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from amparo.linkage.scoring import BIRTH, GENDER
+from amparo.linkage.scoring import BIRTH, BIRTH_AT, GENDER, GENDER_AT, READING, READING_AT
 from amparo.names.parts import GIVEN, PATRONYMIC
 from amparo.names.reading import is_initial
 
@@ -89,16 +89,18 @@ class Weigher:
         """Say of which pairs the engine must not make one person.
 
         Two days of birth that no slip explains, two given names, two patronymics, two genders, one
-        list that holds nobody twice, a record that names nobody, or people said so.
+        list that holds nobody twice, a record that names nobody, a name that agrees only in an
+        unlikely reading, or people said so.
         """
         readings = self.scorer.table.readings
         left, right = scored.left, scored.right
         one, other = self.sources[left], self.sources[right]
         found: NDArray[np.bool_] = (
-            (scored.levels[4] == BIRTH.index("birth_different"))
+            (scored.levels[BIRTH_AT] == BIRTH.index("birth_different"))
             | (scored.levels[1] == GIVEN.index("given_different"))
             | (scored.levels[2] == PATRONYMIC.index("patronymic_different"))
-            | (scored.levels[3] == GENDER.index("gender_different"))
+            | (scored.levels[GENDER_AT] == GENDER.index("gender_different"))
+            | (scored.levels[READING_AT] == READING.index("reading_unlikely"))
             | ((one == other) & self.unique[one])
             | (readings[left] == 0)
             | (readings[right] == 0)
@@ -156,7 +158,7 @@ def _agglomerate(
     mean = np.where(counts > 0, sums / np.maximum(counts, 1), -np.inf)
     np.fill_diagonal(mean, -np.inf)
     while True:
-        against_others = mean - _competition(mean, margin, threshold)
+        against_others = mean - _competition(mean, margin)
         into, gone = divmod(int(against_others.argmax()), number)
         if against_others[into, gone] <= threshold:
             break
@@ -174,18 +176,19 @@ def _agglomerate(
     return sorted((members[np.sort(found)] for found in clusters if found), key=lambda m: m[0])
 
 
-def _competition(
-    mean: NDArray[np.float64], margin: NDArray[np.float64], threshold: float
-) -> NDArray[np.float64]:
+def _competition(mean: NDArray[np.float64], margin: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give how many bits each join loses because others fit one of its two clusters as well.
 
-    "Ivanov A." is one of two people, not both: of clusters that are apart the odds of each are
-    divided by one plus those of the others, these raised by the margin by which one must lead.
+    "Ivanov A." is one of two people, not both. Where U fits V and W, and V and W are so far apart
+    that the three are not one person, the odds of each are divided by one plus those of the other.
     """
     odds = np.exp2(np.maximum(mean, -60.0))
-    apart = mean <= threshold
-    np.fill_diagonal(apart, val=False)
-    others = odds @ apart.T
+    others = np.empty_like(mean)
+    for at in range(len(mean)):
+        # Row by row: three clusters at a time would not fit into memory in a large group.
+        fits = np.minimum(mean[at][:, None], mean[at][None, :])
+        rivals = (mean + fits < 0) & ~np.eye(len(mean), dtype=bool)
+        others[at] = rivals @ odds[at]
     against = np.exp2(margin)[:, None] * others
     found: NDArray[np.float64] = np.log2(1 + np.maximum(against, against.T))
     return found

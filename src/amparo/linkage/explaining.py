@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 
 from amparo.core.messages import Message, say
 from amparo.core.truth import Truth
-from amparo.linkage.scoring import column_names
+from amparo.linkage.scoring import (
+    BIRTH_AT,
+    COLUMNS_AT,
+    GENDER_AT,
+    READING_AT,
+    column_names,
+)
 from amparo.names.comparing import agreement
 from amparo.names.evidence import Evidence
 from amparo.names.wording import part_words
@@ -23,7 +29,6 @@ if TYPE_CHECKING:
     from amparo.linkage.scoring import Scored, Scorer
     from amparo.linkage.table import RecordTable
 
-_BIRTH, _GENDER, _COLUMNS = 4, 3, 5
 _AGREEING = frozenset({"birth_day", "gender_same"})
 _OPEN = frozenset({"birth_possible", "birth_slip", "birth_near"})
 
@@ -40,20 +45,27 @@ def _evidence(scored: Scored, at: int, scorer: Scorer) -> Iterator[Evidence]:
     for group, names in enumerate(scorer.groups):
         feature = names[scored.levels[group, at]]
         weight = float(scored.bits[group, at])
-        if feature.endswith("_missing") or (group >= _GENDER and not weight):
+        if feature.endswith("_missing") or (group >= GENDER_AT and not weight):
             continue
-        if group < _GENDER:
+        if group < GENDER_AT:
             texts = [
                 table.vocabularies[group].texts[table.parts[group, record, scored.slots[side, at]]]
                 for side, record in enumerate((left, right))
             ]
             yield Evidence(feature, agreement(feature), weight, part_words(feature, *texts))
-        elif group == _GENDER:
+        elif group == READING_AT:
+            names_read = say(
+                "one of the names has to be read in a less likely way: {left}, {right}",
+                left=table.names[left],
+                right=table.names[right],
+            )
+            yield Evidence(feature, Truth.UNKNOWN, weight, names_read)
+        elif group == GENDER_AT:
             yield Evidence(feature, _truth(feature), weight, _GENDERS[feature])
-        elif group == _BIRTH:
+        elif group == BIRTH_AT:
             yield Evidence(feature, _truth(feature), weight, _birth(feature, table, left, right))
         else:
-            words = _column(columns[group - _COLUMNS], feature, table, left, right)
+            words = _column(columns[group - COLUMNS_AT], feature, table, left, right)
             yield Evidence(feature, _truth(feature), weight, words)
 
 

@@ -22,6 +22,7 @@ from amparo.linkage.explaining import explain
 from amparo.linkage.findings import Judgement, LinkResult, PairFinding, Verdict
 from amparo.linkage.linking import Costs, link, probability
 from amparo.linkage.table import rows_of
+from amparo.names.parts import FAMILY, GIVEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -87,8 +88,10 @@ def _supported(found: Linkage) -> NDArray[np.int64]:
 
 
 def _support(scored: Scored) -> NDArray[np.float32]:
-    """Give the bits of what is beside surname and given name."""
+    """Give the bits beside surname and given name; none where one of these is missing."""
     found: NDArray[np.float32] = scored.bits[2:].sum(axis=0)
+    found[scored.levels[0] == FAMILY.index("family_missing")] = 0
+    found[scored.levels[1] == GIVEN.index("given_missing")] = 0
     return found
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     Bits = NDArray[np.float32]
 
 GENDER = ("gender_missing", "gender_same", "gender_different")
+READING = ("reading_missing", "reading_second", "reading_unlikely")
 BIRTH = (
     "birth_missing", "birth_day", "birth_possible", "birth_slip", "birth_near", "birth_years",
     "birth_generation", "birth_different",
@@ -50,7 +51,9 @@ _LEVELS: tuple[tuple[tuple[str, ...], Callable[[str, str], str]], ...] = (
 # From the last day of one year to the first of the next but one there are more than these.
 _NEAR_YEAR, _SOME_YEARS = 365, 5 * 366
 # Where the groups of features stand: three parts of the name, then these.
-_GENDER, _BIRTH, _COLUMNS = 3, 4, 5
+GENDER_AT, READING_AT, BIRTH_AT, COLUMNS_AT = 3, 4, 5, 6
+# A name that agrees only where it is read in a way so many bits less likely than another.
+_UNLIKELY, _SECOND = -8.0, -0.5
 
 
 @dataclass(slots=True)
@@ -58,8 +61,8 @@ class Scored:
     """The evidence of n pairs.
 
     `levels` and `bits` have a row for each group of features (family, given, patronymic, gender,
-    birth, then the columns of the table) and a column for each pair; `score` is the sum of bits.
-    `slots` (2, n) are the readings that were compared.
+    reading, birth, then the columns of the table) and a column for each pair; `score` is the sum of
+    bits. `slots` (2, n) are the readings that were compared.
     """
 
     left: Places
@@ -83,12 +86,15 @@ class Scorer:
         self.shares = part_shares(table)
         self.column_shares = column_shares(table)
         self.groups = [
-            *(names for names, _ in _LEVELS), GENDER, BIRTH,
+            *(names for names, _ in _LEVELS), GENDER, READING, BIRTH,
             *(column_levels(name) for name in column_names(table)),
         ]  # fmt: skip
         self._tables = [
-            _bits_of(names, declared=at >= _COLUMNS) for at, names in enumerate(self.groups)
+            _bits_of(names, declared=at >= COLUMNS_AT) for at, names in enumerate(self.groups)
         ]
+        # What each reading loses against the likeliest of its name.
+        likeliest = table.log_weights.max(axis=1, keepdims=True, initial=-np.inf)
+        self._loss = table.log_weights - np.where(np.isneginf(likeliest), 0, likeliest)
         self._known: tuple[dict[int, int], ...] = ({}, {}, {})
 
     def score(self, left: Places, right: Places) -> Scored:
@@ -107,12 +113,11 @@ class Scorer:
             here = np.flatnonzero((table.readings[left] > one) & (table.readings[right] > other))
             a, b = left[here], right[here]
             found, weighed = self._names(a, b, one, other)
-            chance = table.log_weights[a, one] + table.log_weights[b, other]
-            total = weighed.sum(axis=0) + chance
+            total = weighed.sum(axis=0)
             better = total > best[here]
             at = here[better]
             best[at] = total[better]
-            levels[:_BIRTH, at], bits[:_BIRTH, at] = found[:, better], weighed[:, better]
+            levels[:BIRTH_AT, at], bits[:BIRTH_AT, at] = found[:, better], weighed[:, better]
             slots[0, at], slots[1, at] = one, other
         for part, missing in (
             (0, "family_missing"),
@@ -121,7 +126,7 @@ class Scorer:
         ):
             levels[part, np.isneginf(best)] = self.groups[part].index(missing)
         self._birth(left, right, levels, bits)
-        for at, name in enumerate(column_names(table), _COLUMNS):
+        for at, name in enumerate(column_names(table), COLUMNS_AT):
             column = table.columns[name]
             shares = self.column_shares[name]
             level, share = _column_agreement(column.codes[left], column.codes[right], shares)
@@ -133,8 +138,8 @@ class Scorer:
     def _names(
         self, left: Places, right: Places, one: int, other: int
     ) -> tuple[NDArray[np.int8], Bits]:
-        levels = np.zeros((_BIRTH, len(left)), dtype=np.int8)
-        bits = np.zeros((_BIRTH, len(left)), dtype=np.float32)
+        levels = np.zeros((BIRTH_AT, len(left)), dtype=np.int8)
+        bits = np.zeros((BIRTH_AT, len(left)), dtype=np.float32)
         for part in range(3):
             a, b = self.table.parts[part, left, one], self.table.parts[part, right, other]
             level = self._word_levels(part, a, b)
@@ -144,7 +149,10 @@ class Scorer:
             bits[part] = fixed[level] - by_share[level] * np.log2(share)
         a, b = self.table.gender[left, one], self.table.gender[right, other]
         told = np.where((a > 0) & (b > 0), np.where(a == b, 1, 2), 0)
-        self._weigh(_GENDER, told, None, levels, bits)
+        self._weigh(GENDER_AT, told, None, levels, bits)
+        loss = self._loss[left, one] + self._loss[right, other]
+        bits[READING_AT] = loss
+        levels[READING_AT] = np.where(loss > _SECOND, 0, np.where(loss > _UNLIKELY, 1, 2))
         return levels, bits
 
     def _word_levels(self, part: int, left: Places, right: Places) -> NDArray[np.int8]:
@@ -164,7 +172,7 @@ class Scorer:
 
     def _birth(self, left: Places, right: Places, levels: NDArray[np.int8], bits: Bits) -> None:
         low, high = self.table.birth[:, left], self.table.birth[:, right]
-        self._weigh(_BIRTH, birth_levels(low, high), None, levels, bits)
+        self._weigh(BIRTH_AT, birth_levels(low, high), None, levels, bits)
 
     def _weigh(
         self,
