@@ -34,8 +34,8 @@ class Demonstration:
     first: Ran
 
 
-def run_amparo(*words: str | Path, folder: Path | None = None) -> Ran:
-    """Run the program; `folder` is the workspace."""
+def run_amparo(*words: str | Path, folder: Path | None = None, hash_seed: str | None = None) -> Ran:
+    """Run the program; `folder` is the workspace, `hash_seed` what orders Python's sets."""
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -43,6 +43,8 @@ def run_amparo(*words: str | Path, folder: Path | None = None) -> Ran:
     }
     if folder is not None:
         environment["AMPARO_WORKSPACE"] = str(folder)
+    if hash_seed is not None:
+        environment["PYTHONHASHSEED"] = hash_seed
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", "amparo", *map(str, words)],
         capture_output=True,

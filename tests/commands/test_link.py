@@ -9,11 +9,14 @@ import json
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
 from amparo.cli import main
+from amparo.synthetic import generate, load_design
+from program import run_amparo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -251,3 +254,21 @@ def test_pairs_that_cannot_be_read_are_refused(folder: Path, text: str) -> None:
     assert ran.exit_code == 2
     assert "pairs.csv" in ran.stderr
     assert not (folder / "scores.csv").exists()
+
+
+def test_the_order_of_pythons_sets_changes_no_byte(tmp_path: Path) -> None:
+    made = generate(load_design("three_lists"), persons=250, seed=5).records
+    records = tmp_path / "records.csv"
+    pacsv.write_csv(made, records)
+    found = []
+    for seed in ("0", "1"):
+        out = {name: tmp_path / f"{name}-{seed}" for name in ("persons", "pairs", "draws")}
+        ran = run_amparo(
+            *("link", records, "--out", out["persons"], "--pairs", out["pairs"]),
+            *("--draws", "3", "--draws-out", out["draws"]),
+            hash_seed=seed,
+        )
+        assert ran.code == 0, ran.err
+        found.append([path.read_bytes() for path in out.values()])
+    assert found[0] == found[1]
+    assert len(found[0][0].splitlines()) == made.num_rows + 1

@@ -74,7 +74,10 @@ class Scored:
     @property
     def score(self) -> Bits:
         """The sum of the bits of each pair, without a prior."""
-        total: Bits = self.bits.sum(axis=0)
+        # Row by row: numpy adds a single pair in another order than a batch, to other last bits.
+        total = self.bits[0].copy()
+        for row in self.bits[1:]:
+            total += row
         return total
 
 

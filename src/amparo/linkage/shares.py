@@ -92,7 +92,7 @@ def _outside(texts: list[str], share: object) -> NDArray[np.float64]:
 
 
 def _family_class(text: str) -> str:
-    return max((forms.plain for forms in family_forms(text)), key=len)
+    return max((forms.plain for forms in family_forms(text)), key=lambda plain: (len(plain), plain))
 
 
 def _given_class(text: str) -> str:

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A person's name in any script: how it is read, folded for search, and compared.
 
-First version (docs/decisions/0005-first-linkage.md): names in the nominative, Cyrillic of
-Russian, Ukrainian and Belarusian, and their common Latin spellings. Inflected names are
-recognised by the patronymic only and always left to people.
+Names in Cyrillic (Russian, Ukrainian, Belarusian) and in any Latin spelling of them, in any order
+and case. docs/names.md leads through the room.
 """
 
 from amparo.names.comparing import Level, NameComparison, compare_names

@@ -88,7 +88,7 @@ def _given_word_share(word: str, gender: str) -> float:
     if not names and len(word) == 1:
         names = _beginning(search_key(word))
     sums = [
-        sum(shares[name] for name in names if name in shares)
+        sum(shares[name] for name in sorted(names) if name in shares)
         for one, shares in givens.by_gender.items()
         if gender in ("", one)
     ]
@@ -115,7 +115,7 @@ def _families() -> _Families:
             by_stem[genderless(sound_key(surname))] += per_million * weight
     for spellings in table["same"]:
         stems = {genderless(sound_key(surname)) for surname in spellings}
-        total = sum(by_stem.get(stem, 0.0) for stem in stems)
+        total = sum(by_stem.get(stem, 0.0) for stem in sorted(stems))
         by_stem.update(dict.fromkeys(stems, total))
     by_unstressed: dict[str, float] = defaultdict(float)
     for stem, share in by_stem.items():

@@ -107,7 +107,7 @@ def given_forms(word: str) -> GivenForms:
     keys = sound_keys(word)
     known = next(((full.get(k), short.get(k)) for k in keys if k in full or k in short), None)
     if known is None:
-        whole = _by_vowels().get(next(iter(sorted(word_forms(word).vowels)), ""), frozenset())
+        whole = _by_vowels().get(min(word_forms(word).vowels, default=""), frozenset())
         known = (whole, None) if len(whole) == 1 else (None, None)
     empty: frozenset[str] = frozenset()
     return GivenForms(known[0] or empty, known[1] or empty, word_forms(word))
@@ -229,5 +229,5 @@ def _by_vowels() -> Index:
     """Give for each full form with its vowels made one the groups that have it."""
     found: dict[str, set[str]] = {}
     for key, names in _index()[0].items():
-        found.setdefault(next(iter(word_forms(key).vowels), key), set()).update(names)
+        found.setdefault(min(word_forms(key).vowels, default=key), set()).update(names)
     return {key: frozenset(names) for key, names in found.items()}

@@ -104,7 +104,7 @@ def import_command(
 @acting_option
 @json_option
 def link(folder: Path, name_of_user: str, *, as_json: bool) -> None:
-    """Look for records that are the same person; cautiously, the rest waits for people.
+    """Join records that are all but certainly one person; put the others before people.
 
     \b
       amparo register link

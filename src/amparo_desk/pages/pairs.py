@@ -36,8 +36,8 @@ _FIRST = ("person.name", "person.birth_date")
 # As far as the sum of a pair's weights may be off what its probability says.
 _ROUNDING = 1e-6
 
-# The linker's points in words, from the least points on (resources/names/weights.yaml says what
-# each feature weighs).
+# The linker's bits in words, from the least bits on (resources/names/evidence.yaml says what each
+# feature weighs).
 _WEIGHTS = (
     (5.0, _("speaks strongly for one person"), "sure"),
     (2.0, _("speaks for one person"), "sure"),
