@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _WIDTH = 520
 _HEIGHT = 320
 _UNIT = alt.Scale(domain=[0, 1])
+_LOG = alt.Scale(type="log", nice=False)
 _PERCENT = alt.Axis(format="%", tickCount=6)
 KINDS = ("en-ru", "en-uk", "be-en", "ru-uk")
 _INKS = (Ink.BLUE, Ink.ORANGE, Ink.PURPLE, Ink.GREEN)
@@ -84,7 +85,7 @@ def scale_picture(runs: Sequence[Mapping[str, Any]], slopes: Mapping[str, float]
         for item in runs
     ]
     lines = _lines(rows, list(dict.fromkeys(str(row["system"]) for row in rows))).encode(
-        x=alt.X("records:Q", title="SYNTHETIC records", scale=alt.Scale(type="log")),
+        x=alt.X("records:Q", title="SYNTHETIC records", scale=_LOG),
         y=alt.Y("seconds:Q", title="Seconds, whole command", scale=alt.Scale(type="log")),
     )
     return drawn(
