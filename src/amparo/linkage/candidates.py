@@ -19,13 +19,14 @@ pairs grows at most linearly with the records.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 
 from amparo.names.given import full_names
-from amparo.names.parts import family_forms, father_of, first_letters, given_forms
+from amparo.names.parts import father_of, first_letters, given_forms
 from amparo.names.reading import is_initial
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def key_tables(table: RecordTable, known: NDArray[np.bool_] | None = None) -> di
 
     Cost: tens of microseconds for each distinct part of a name, nothing for a record.
     """
-    family, given, patronymic = (vocabulary.texts for vocabulary in table.vocabularies)
+    _, given, patronymic = (vocabulary.texts for vocabulary in table.vocabularies)
     codes = _Codes()
     fresh = np.ones(len(table), dtype=bool) if known is None else ~known
     valid = np.arange(table.parts.shape[2]) < table.readings[:, None]
@@ -123,15 +124,19 @@ def key_tables(table: RecordTable, known: NDArray[np.bool_] | None = None) -> di
         "patronymic": table.parts[2, rec, slot],
     }
     low, high = table.birth
-    years = np.array([_year(day) for day in low.tolist()], dtype=np.int32)
-    same_year = (low > 0) & (years == np.array([_year(day) for day in high.tolist()]))
+    years = _years(low)
+    same_year = (low > 0) & (years == _years(high))
     dated = np.flatnonzero(same_year)
     births = {
         "rec": dated.astype(np.int32),
         "day": np.where(low == high, low, 0)[dated],
         "year": years[dated],
     }
-    outlines = _parts(family, lambda text: ((codes(o), codes(o[:1])) for o in _outlines(text)))
+    outlines = (
+        (place, codes(outline), codes(outline[:1]))
+        for place, facts in enumerate(table.families)
+        for outline in facts.outlines
+    )
     letters = _parts(given, lambda text: ((codes(c), _asks(text)) for c in _letters(text)))
     givens = _parts(given, lambda text: ((codes(c),) for c in _classes(text)))
     fathers = _parts(patronymic, lambda text: ((codes(f),) for f in _fathers(text)))
@@ -179,10 +184,6 @@ def _arrow(rows: Iterable[tuple[int | bool, ...]], names: tuple[str, ...]) -> pa
     )
 
 
-def _outlines(text: str) -> list[str]:
-    return sorted({o for forms in family_forms(text) for o in forms.outlines if o}) if text else []
-
-
 def _classes(text: str) -> list[str]:
     """Give the classes of a written-out given name: its names in the table, else its outlines."""
     if not text:
@@ -210,9 +211,11 @@ def _fathers(text: str) -> list[str]:
     return [father_of(word)]
 
 
-def _year(ordinal: int) -> int:
-    """Give the year of a day, by the mean length of the Gregorian year."""
-    return int((ordinal - 0.5) / 365.2425) + 1 if ordinal else 0
+def _years(ordinals: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Give the years of days, which Python counts from 1 January of the year 1."""
+    days = ordinals.astype(np.int64) - date(1970, 1, 1).toordinal()
+    years: NDArray[np.int32] = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int32)
+    return years + np.int32(1970)
 
 
 def _column_values(table: RecordTable) -> pa.Table:

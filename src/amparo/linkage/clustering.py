@@ -121,7 +121,9 @@ def cluster(pairs: Pairs, weigher: Weigher, ties: Ties, *, threshold: float) -> 
     groups = _groups(size, pairs.left[strong], pairs.right[strong], bits[strong], ties.same)
     fixed = components(size, *ties.same)
     labels = groups.astype(np.int64)
-    for members in of_size(groups):
+    for every in of_size(groups):
+        # Where people, or standing persons, have settled a whole group, nothing is left to weigh.
+        members = every[(fixed[every] != fixed[every[:, :1]]).any(axis=1)]
         left, right = _all_pairs(members)
         weight, never = weigher.weigh(left.ravel(), right.ravel())
         shape = left.shape

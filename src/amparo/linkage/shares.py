@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from amparo.names.comparing import family_chance, father_share
+from amparo.names.comparing import father_share
 from amparo.names.frequency import given_share
-from amparo.names.parts import family_forms, father_of, given_forms
+from amparo.names.parts import father_of, given_forms
 from amparo.names.reading import is_initial
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from amparo.linkage.table import RecordTable
@@ -30,20 +32,17 @@ _ASSUMED, _ASSUMED_SHARE = 20, 0.05
 
 def part_shares(table: RecordTable) -> tuple[NDArray[np.float64], ...]:
     """Give for each vocabulary of the table the share of persons who bear each of its texts."""
-    family, given, patronymic = (vocabulary.texts for vocabulary in table.vocabularies)
+    _, given, patronymic = (vocabulary.texts for vocabulary in table.vocabularies)
     named = table.readings > 0
     first = table.parts[:, named, 0]
-    classes = [
-        _classes(texts, class_of)
-        for texts, class_of in (
-            (family, _family_class),
-            (given, _given_class),
-            (patronymic, father_of),
-        )
-    ]
+    classes = (
+        _family_classes(table),
+        _numbers([_given_class(text) if text else "" for text in given]),
+        _numbers([father_of(text) if text else "" for text in patronymic]),
+    )
     families, givens, fathers = (classes[part][first[part]] for part in range(3))
     return (
-        np.maximum(_bearers(families, givens, classes[0]), _outside(family, family_chance)),
+        np.maximum(_bearers(families, givens, classes[0]), _family_chances(table)),
         np.maximum(_bearers(givens, families, classes[1]), _outside(given, given_share)),
         np.maximum(_bearers(fathers, families, classes[2]), _outside(patronymic, father_share)),
     )
@@ -55,8 +54,7 @@ def column_shares(table: RecordTable) -> dict[str, NDArray[np.float64]]:
     Counted over distinct surnames, one set aside, for the reason above; where few are known it
     leans on one person in twenty.
     """
-    texts = table.vocabularies[0].texts
-    families = _classes(texts, _family_class)[table.parts[0, :, 0]]
+    families = _family_classes(table)[table.parts[0, :, 0]]
     found = {}
     for name, column in table.columns.items():
         record, slot = np.nonzero((column.codes >= 0) & (families > 0)[:, None])
@@ -69,10 +67,18 @@ def column_shares(table: RecordTable) -> dict[str, NDArray[np.float64]]:
     return found
 
 
-def _classes(texts: list[str], class_of: object) -> NDArray[np.int32]:
+def _numbers(classes: list[str]) -> NDArray[np.int32]:
+    """Number classes as they are met; 0 for "", which is none."""
     codes: dict[str, int] = {"": 0}
-    found = [codes.setdefault(class_of(text), len(codes)) if text else 0 for text in texts]  # type: ignore[operator]
-    return np.array(found, dtype=np.int32)
+    return np.array([codes.setdefault(name, len(codes)) for name in classes], dtype=np.int32)
+
+
+def _family_classes(table: RecordTable) -> NDArray[np.int32]:
+    return _numbers([facts.sounds_like for facts in table.families])
+
+
+def _family_chances(table: RecordTable) -> NDArray[np.float64]:
+    return np.array([facts.chance for facts in table.families])
 
 
 def _bearers(
@@ -87,12 +93,8 @@ def _bearers(
     return share[classes]
 
 
-def _outside(texts: list[str], share: object) -> NDArray[np.float64]:
-    return np.array([share(text) if text else 1.0 for text in texts])  # type: ignore[operator]
-
-
-def _family_class(text: str) -> str:
-    return max((forms.plain for forms in family_forms(text)), key=lambda plain: (len(plain), plain))
+def _outside(texts: list[str], share: Callable[[str], float]) -> NDArray[np.float64]:
+    return np.array([share(text) if text else 1.0 for text in texts])
 
 
 def _given_class(text: str) -> str:

@@ -10,36 +10,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from math import log2
-from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from amparo.core.dates import Precision
-from amparo.names.comparing import RARELY_OBLIQUE, reading_bits
+from amparo.linkage.many_names import GENDERS, READINGS, FamilyFacts, family_facts, read_all
+from amparo.names.comparing import RARELY_OBLIQUE
 from amparo.names.folding import search_key
-from amparo.names.parts import part_text
 from amparo.names.reading import Order, read_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from amparo.linkage.records import LinkRecord
     from amparo.names.reading import NameReading
 
     Ints = NDArray[np.int32]
 
-READINGS = 4
-GENDERS = {"male": 1, "female": 2}
 # A list whose names are this often of one order, among at least so many, has that order.
 _ONE_ORDER, _ENOUGH_NAMES = 0.9, 20
-_LOOKED_AT = 2_000
-# From so many names on it pays to start processes.
-_MANY_NAMES, _READ_BATCH = 50_000, 5_000
+_LOOKED_AT = 500
 # The values of one column that a record can have; the rarest are kept.
 _WIDTH = 6
 
@@ -95,6 +89,7 @@ class RecordTable:
     `vocabularies`. `readings` (N): how many there are, 0 where nobody is named. `log_weights`
     (N, 4): log2 of the share of each reading. `gender` (N, 4): what each reading or the list tells:
     0 nothing, 1 male, 2 female. `birth` (2, N): ordinals of the first and last day, 0 unknown.
+    `families`: what is known of each surname of the vocabulary.
     """
 
     keys: list[str]
@@ -107,6 +102,7 @@ class RecordTable:
     gender: NDArray[np.int8]
     birth: Ints
     vocabularies: tuple[Vocabulary, Vocabulary, Vocabulary]
+    families: list[FamilyFacts]
     columns: dict[str, ValueColumn]
 
     def __len__(self) -> int:
@@ -185,6 +181,7 @@ def build_table(
         gender=np.where(stated[:, None] > 0, stated[:, None], read.gender),
         birth=np.ascontiguousarray(births),
         vocabularies=read.vocabularies,
+        families=read.families,
         columns={
             name: _value_column([values[at] for at in order])
             for name, values in sorted(rows.columns.items())
@@ -219,15 +216,23 @@ class _Reader:
         weights = np.full((size, READINGS), -np.inf, dtype=np.float32)
         gender = np.zeros((size, READINGS), dtype=np.int8)
         oblique = np.zeros((size, READINGS), dtype=bool)
-        found_in_order = read_all(list(distinct), processes=processes, progress=progress)
-        for at, found in enumerate(found_in_order):
-            readings[at] = len(found)
-            for slot, (*texts, weight, case, sex) in enumerate(found):
-                for part in range(3):
-                    parts[part, at, slot] = self.vocabularies[part].place(texts[part])
-                weights[at, slot] = weight
-                oblique[at, slot] = case
-                gender[at, slot] = sex
+        facts: dict[str, FamilyFacts] = {}
+        start = 0
+        for found in read_all(list(distinct), processes=processes, progress=progress):
+            facts |= found.families
+            counts = np.array(found.counts, dtype=np.int32)
+            end = start + len(counts)
+            readings[start:end] = counts
+            row = np.repeat(np.arange(start, end), counts)
+            slot = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
+            for part, texts in enumerate(found.parts):
+                parts[part, row, slot] = list(map(self.vocabularies[part].place, texts))
+            weights[row, slot] = found.weights
+            oblique[row, slot] = found.oblique
+            gender[row, slot] = found.genders
+            start = end
+        families = self.vocabularies[0].texts
+        self.families = [facts.get(text) or family_facts(text) for text in families]
         self.parts = np.ascontiguousarray(parts[:, places])
         self.readings, self.gender = readings[places], gender[places]
         self.log_weights = self._by_habit(weights[places], oblique[places])
@@ -264,55 +269,6 @@ class _Reader:
         order = max(either, key=counted.__getitem__)
         clear = plain >= _ENOUGH_NAMES and counted[order] >= _ONE_ORDER * plain
         return order if clear else "unknown"
-
-
-ReadName = list[tuple[str, str, str, float, bool, int]]
-
-
-def read_all(
-    names: list[tuple[str, str, Order]],
-    *,
-    processes: int = 1,
-    progress: Callable[[int, int], None] | None = None,
-) -> Iterator[ReadName]:
-    """Read names, in their order: the parts of each reading, its log2 share, oblique, the gender.
-
-    Many names are shared out among the processes; a script that asks for more than one needs the
-    guard `if __name__ == "__main__"`.
-    """
-    if processes == 1 or len(names) < _MANY_NAMES:
-        yield from map(_read, names)
-        return
-    batches = [names[at : at + _READ_BATCH] for at in range(0, len(names), _READ_BATCH)]
-    with ProcessPoolExecutor(processes, mp_context=get_context("forkserver")) as pool:
-        for done, batch in enumerate(pool.map(_read_batch, batches), 1):
-            if progress:
-                progress(min(done * _READ_BATCH, len(names)), len(names))
-            yield from batch
-
-
-def _read_batch(names: list[tuple[str, str, Order]]) -> list[ReadName]:
-    return list(map(_read, names))
-
-
-def _read(asked: tuple[str, str, Order]) -> ReadName:
-    name, language, order = asked
-    if not name:
-        return []
-    reading = read_name(name, order=order, language=language or None)
-    if reading.unnamed:
-        return []
-    return [
-        (
-            part_text(item.family),
-            part_text(item.given),
-            part_text(item.patronymic),
-            weight,
-            bool(item.case),
-            GENDERS.get(item.gender, 0),
-        )
-        for item, weight in zip(reading.readings[:READINGS], reading_bits(reading), strict=False)
-    ]
 
 
 def order_of(reading: NameReading) -> Order:

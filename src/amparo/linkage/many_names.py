@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Reads many names, on several processes: each is read, and what its surname is like worked out.
+
+Both take tens of microseconds a name, so a million names take a minute; everything else of a
+linkage is arithmetic on columns.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import lru_cache
+from multiprocessing import get_all_start_methods, get_context
+from typing import TYPE_CHECKING
+
+from amparo.names.comparing import family_chance, reading_bits
+from amparo.names.parts import family_forms, part_text
+from amparo.names.reading import Order, read_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+READINGS = 4
+GENDERS = {"male": 1, "female": 2}
+# From so many names on it pays to start processes.
+_MANY, _BATCH = 20_000, 2_500
+
+# A name as a list writes it: the text, its language, the order of the list.
+Asked = tuple[str, str, Order]
+
+
+@dataclass(slots=True)
+class ReadNames:
+    """Names read, as columns: how many readings each has, and then a row for each reading.
+
+    `parts` are surnames, given names and patronymics; `weights` log2 of the share of a reading,
+    `oblique` whether it is in another case than the nominative, `genders` what it tells.
+    `families` are the facts of the surnames met.
+    """
+
+    counts: list[int] = field(default_factory=list)
+    parts: tuple[list[str], list[str], list[str]] = field(default_factory=lambda: ([], [], []))
+    weights: list[float] = field(default_factory=list)
+    oblique: list[bool] = field(default_factory=list)
+    genders: list[int] = field(default_factory=list)
+    families: dict[str, FamilyFacts] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyFacts:
+    """What linkage needs of a surname: the outlines of its words, its class, how common it is.
+
+    All spellings and genders of a surname that sound alike are one class.
+    """
+
+    outlines: tuple[str, ...]
+    sounds_like: str
+    chance: float
+
+
+def read_all(
+    names: list[Asked],
+    *,
+    processes: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[ReadNames]:
+    """Read names in batches, in their order.
+
+    Many names are shared out among the processes; a script that asks for more than one needs the
+    guard `if __name__ == "__main__"`.
+    """
+    batches = [names[at : at + _BATCH] for at in range(0, len(names), _BATCH)]
+    told = progress or (lambda _done, _of: None)
+    if processes == 1 or len(names) < _MANY:
+        for done, batch in enumerate(batches, 1):
+            yield _read_batch(batch)
+            told(min(done * _BATCH, len(names)), len(names))
+        return
+    # What one process has loaded of the tables of names, its copies need not load again.
+    read_name(names[0][0])
+    copies = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
+    with ProcessPoolExecutor(processes, mp_context=copies) as pool:
+        for done, found in enumerate(pool.map(_read_batch, batches), 1):
+            yield found
+            told(min(done * _BATCH, len(names)), len(names))
+
+
+@lru_cache(maxsize=1 << 18)
+def family_facts(text: str) -> FamilyFacts:
+    """Give the facts of a surname; "" where it is missing."""
+    if not text:
+        return FamilyFacts((), "", 1.0)
+    forms = family_forms(text)
+    outlines = sorted({outline for word in forms for outline in word.outlines if outline})
+    longest = max((word.plain for word in forms), key=lambda plain: (len(plain), plain))
+    return FamilyFacts(tuple(outlines), longest, family_chance(text))
+
+
+def _read_batch(names: list[Asked]) -> ReadNames:
+    found = ReadNames()
+    for name, language, order in names:
+        reading = read_name(name, order=order, language=language or None)
+        if not name or reading.unnamed:
+            found.counts.append(0)
+            continue
+        readings = reading.readings[:READINGS]
+        found.counts.append(len(readings))
+        for item, weight in zip(readings, reading_bits(reading), strict=False):
+            for texts, words in zip(
+                found.parts, (item.family, item.given, item.patronymic), strict=True
+            ):
+                texts.append(part_text(words))
+            found.weights.append(weight)
+            found.oblique.append(bool(item.case))
+            found.genders.append(GENDERS.get(item.gender, 0))
+    found.families = {text: family_facts(text) for text in sorted(set(found.parts[0]))}
+    return found
