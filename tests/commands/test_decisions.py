@@ -32,7 +32,10 @@ def test_decisions_go_out_and_in_and_again_change_nothing(
     again = run_amparo(*words, "--json", folder=workspace)
     assert again.json() == {"added": 0, "replaced": 0, "unchanged": 1}
     assert table_hashes(workspace) == before
-    assert "decisions written: 1" in run_amparo("register", "decisions", "export", out, folder=workspace).out
+    assert (
+        "decisions written: 1"
+        in run_amparo("register", "decisions", "export", out, folder=workspace).out
+    )
     assert out.read_text("utf-8") == HEAD + row
     told = run_amparo("register", "decisions", "export", "-", folder=workspace)
     assert told.out == HEAD + row

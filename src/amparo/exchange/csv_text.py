@@ -40,3 +40,19 @@ def each_csv_row(content: bytes, log: FaultLog) -> Iterator[list[str]]:
             say("The file cannot be read as CSV ({reason}).", reason=str(error)),
             say("Look for a quotation mark that is never closed."),
         )
+
+
+def fits(cells: list[str], headings: list[str], row: int, log: FaultLog) -> bool:
+    """Say whether a row has a cell for each heading; a fault where it has not."""
+    if len(cells) == len(headings):
+        return True
+    log.add(
+        say(
+            "The row has {cells} cells, the headings {headings}.",
+            cells=len(cells),
+            headings=len(headings),
+        ),
+        say("Put quotation marks around a cell that holds a comma."),
+        row=row,
+    )
+    return False

@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from amparo.core.messages import say
+from amparo.exchange.csv_text import csv_rows, fits
 from amparo.exchange.lists_faults import FaultLog
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def decisions_of(content: bytes, *, name: str, reasons: bool = False) -> tuple[D
         ListFaults: as read_decisions.
     """
     log = FaultLog(name)
-    rows = _rows(content, log)
+    rows = csv_rows(content, log)
     log.raise_faults()
     headings = rows[0]
     needed = NEEDED if not reasons else (*NEEDED, "reason")
@@ -87,43 +88,13 @@ def decisions_of(content: bytes, *, name: str, reasons: bool = False) -> tuple[D
     for number, cells in enumerate(rows[1:], 2):
         if not any(cell.strip() for cell in cells):
             continue
-        if len(cells) != len(headings):
-            log.add(
-                say(
-                    "The row has {cells} cells, the headings {headings}.",
-                    cells=len(cells),
-                    headings=len(headings),
-                ),
-                say("Put quotation marks around a cell that holds a comma."),
-                row=number,
-            )
+        if not fits(cells, headings, number, log):
             continue
         item = _read(dict(zip(headings, cells, strict=True)), number, log, needed)
         if item is not None:
             _keep(item, found, log)
     log.raise_faults()
     return tuple(found.values())
-
-
-def _rows(content: bytes, log: FaultLog) -> list[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        log.add(say("The file is not UTF-8."), say("Save it as CSV in UTF-8."), row=line)
-        return []
-    except csv.Error as error:
-        log.add(
-            say("The file cannot be read as CSV ({reason}).", reason=str(error)),
-            say("Look for a quotation mark that is never closed."),
-        )
-        return []
-    if "\0" in text:
-        log.add(say("The file holds a NUL."), say("Save it as CSV in UTF-8."))
-    if not rows:
-        log.add(say("The file is empty."), say("Ask for the file again."))
-    return rows
 
 
 def _check_headings(headings: list[str], needed: tuple[str, ...], log: FaultLog) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from amparo.core.dates import DateError, PartialDate
 from amparo.core.messages import say
-from amparo.exchange.csv_text import csv_rows, each_csv_row
+from amparo.exchange.csv_text import csv_rows, each_csv_row, fits
 from amparo.exchange.lists_faults import FaultLog, ListFaults
 
 if TYPE_CHECKING:
@@ -147,16 +147,7 @@ def _read_file(
     for number, cells in enumerate(rows, 2):
         if not cells:
             continue
-        if len(cells) != len(headings):
-            log.add(
-                say(
-                    "The row has {cells} cells, the headings {headings}.",
-                    cells=len(cells),
-                    headings=len(headings),
-                ),
-                say("Put quotation marks around a cell that holds a comma."),
-                row=number,
-            )
+        if not fits(cells, headings, number, log):
             continue
         record, source, name = (cells[place].strip() for place in places.values())
         for column, text in (("record_id", record), ("source_list", source)):

@@ -75,7 +75,7 @@ class Scored:
     def score(self) -> Bits:
         """The sum of the bits of each pair, without a prior."""
         # Row by row: numpy adds a single pair in another order than a batch, to other last bits.
-        total = self.bits[0].copy()
+        total: Bits = self.bits[0].copy()
         for row in self.bits[1:]:
             total += row
         return total
