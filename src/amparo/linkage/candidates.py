@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from amparo.linkage.table import RecordTable
 
 LARGEST = 400
-FEW = 30
+# Keys that many share by chance: a surname's outline alone; given and father's name.
+FEW, SOME = 30, 60
 
 _KEYS_SQL = """
     SELECT DISTINCT 1 AS kind, o.code AS a, g.code AS b, 0 AS c, r.rec AS rec, TRUE AS asks
@@ -92,7 +93,7 @@ _PAIRS_SQL = """
         ON x.kind = s.kind AND x.a = s.a AND x.b = s.b AND x.c = s.c
       JOIN block_keys y ON x.kind = y.kind AND x.a = y.a AND x.b = y.b AND x.c = y.c
      WHERE x.rec < y.rec AND (x.asks OR y.asks) AND (x.fresh OR y.fresh)
-       AND s.n <= CASE WHEN s.kind = 6 THEN {few} ELSE {largest} END
+       AND s.n <= CASE s.kind WHEN 6 THEN {few} WHEN 3 THEN {some} ELSE {largest} END
 """
 
 LEFT_OUT_SQL = """
@@ -102,7 +103,7 @@ LEFT_OUT_SQL = """
 
 def pairs_sql(largest: int) -> str:
     """Give the SQL that finds the pairs in blocks of at most so many records."""
-    return _PAIRS_SQL.format(few=FEW, largest=largest)
+    return _PAIRS_SQL.format(few=FEW, some=SOME, largest=largest)
 
 
 def key_tables(table: RecordTable, known: NDArray[np.bool_] | None = None) -> dict[str, pa.Table]:
