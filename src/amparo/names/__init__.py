@@ -9,13 +9,16 @@ from amparo.names.comparing import Level, NameComparison, compare_names
 from amparo.names.evidence import Evidence
 from amparo.names.folding import search_key
 from amparo.names.reading import NameReading, read_name
+from amparo.names.searching import asked_keys, kept_keys
 
 __all__ = [
     "Evidence",
     "Level",
     "NameComparison",
     "NameReading",
+    "asked_keys",
     "compare_names",
+    "kept_keys",
     "read_name",
     "search_key",
 ]

@@ -117,7 +117,12 @@ def sounds_agree(left: str, right: str) -> bool:
 
 @lru_cache(maxsize=200_000)
 def _coarse(word: str) -> str:
-    return sound_key(word).translate(_COARSE)
+    return coarse(sound_key(word))
+
+
+def coarse(sounds: str) -> str:
+    """Give the coarse form of a sound key: what `search_key` is made of."""
+    return sounds.translate(_COARSE)
 
 
 def _latin_sounds(text: str, *, french: bool) -> str:

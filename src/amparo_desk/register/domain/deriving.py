@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from amparo.core.dates import PartialDate
 from amparo.core.statements import PROPERTIES, Schema
-from amparo.names import read_name, search_key
+from amparo.names import kept_keys, read_name
 from amparo_desk.register.models import (
     Appeal,
     Charge,
@@ -69,8 +69,7 @@ def _person(person: cases.Person, ids: Ids) -> Person:
         key=person.key,
         values=_values(Schema.PERSON, "", known, ids),
         display_name=person.name(),
-        # A space before each word: what is looked for is the beginning of a word.
-        search_keys="\n".join(dict.fromkeys(f" {search_key(name)}" for name in names)),
+        search_keys="\n".join(dict.fromkeys(map(kept_keys, names))),
         # "17-летний житель Тюмени" stands in a column of names and is none.
         unnamed=all(read_name(name).unnamed for name in names),
     )

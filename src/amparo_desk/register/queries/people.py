@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
-from amparo.names import search_key
+from amparo.names import asked_keys
 from amparo_desk.history.models import Change
 from amparo_desk.register.models import Assessment, Decision, Person, Record
 
@@ -20,17 +22,20 @@ if TYPE_CHECKING:
 def found_persons(asked: str = "") -> QuerySet[Person]:
     """Give the persons in whose names all words asked for begin a word, in any script or spelling.
 
+    A given name finds its forms in other languages.
+
     Each row has `cases` and `written`, the numbers of prosecutions and records.
     The folded keys are compared, so every database finds the same.
     """
     rows = Person.objects.annotate(
         cases=Count("prosecutions", distinct=True), written=Count("records", distinct=True)
     ).order_by(*Person.ORDER)  # the model's own is dropped by Django from what is counted
-    words = search_key(asked).split()
+    words = asked_keys(asked)
     if asked.strip() and not words:
         return rows.none()
-    for word in words:
-        rows = rows.filter(search_keys__contains=f" {word}")
+    for keys in words:
+        any_of_them = (Q(search_keys__contains=key) for key in keys)
+        rows = rows.filter(reduce(or_, any_of_them))
     return rows
 
 
