@@ -39,6 +39,8 @@ def test_it_is_found_in_another_language_spelling_and_case(asked: str, name: str
         ("Олександр", "Придуманова Аляксандра"),
         ("Егор", "Вигаданий Юрій"),
         ("митрий", "Вымышленный Дмитрий"),
+        # The beginning of a word as it is written, not as some tradition might read it.
+        ("zzzz", "Sheliazhenko Vymyshlennyi"),
         ("", "Вымышленный Дмитрий"),
     ],
 )
