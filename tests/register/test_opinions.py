@@ -7,9 +7,10 @@ import pytest
 
 from amparo.linkage import Judgement
 from amparo_desk.accounts.models import Role, User
+from amparo_desk.demo.synthetic import build_synthetic
 from amparo_desk.history.models import Change
 from amparo_desk.register import domain
-from amparo_desk.register.models import Decision, Opinion
+from amparo_desk.register.models import Decision, Opinion, Proposal
 from amparo_desk.register.queries import disagreements, last_own, next_pair, waiting_pairs
 from register.made_up import ANNA, all_rows, bring, derived_rows, record
 from told_linkers import ByName
@@ -104,6 +105,40 @@ def test_the_second_reader_sees_nothing_of_what_the_first_said(first: User, seco
     assert (said.reason, said.before, said.after) == ("", None, None)
     assert disagreements(second, all_of_them=False) == []
     assert disagreements(second, all_of_them=True) == []
+
+
+@pytest.mark.parametrize("judgements", [(SAME, SAME), (NOT_SAME, SAME)])
+def test_what_the_linker_says_stays_as_it_is_while_readers_say_what_they_think(
+    user: User, boss: User, second: User, judgements: tuple[Judgement, Judgement]
+) -> None:
+    for _station in build_synthetic(boss, persons=400, seed=7):
+        pass
+    domain.switch_two_person_review(on=True, reason="from now on", user=boss)
+    proposals = list(Proposal.objects.values())
+    before = next_pair(reader=user)
+    assert before is not None
+    assert before.proposal.probability is not None
+    assert before.proposal.evidence
+
+    def say(reader: User, judgement: Judgement) -> None:
+        pair = before.proposal
+        domain.judge(
+            left=pair.left, right=pair.right, judgement=judgement, reason="seen", user=reader
+        )
+
+    say(user, judgements[0])
+    assert list(Proposal.objects.values()) == proposals
+    assert next_pair(reader=second) == before
+    say(second, judgements[1])
+    for reader in (second, user):
+        row = last_own(reader)
+        if isinstance(row, Decision):
+            domain.withdraw_decision(decision=row, reason="undone", user=reader)
+        elif row is not None:
+            domain.withdraw_opinion(opinion=row, reason="undone", user=reader)
+    assert live_opinions() == []
+    assert list(Proposal.objects.values()) == proposals
+    assert next_pair(reader=user) == next_pair(reader=second) == before
 
 
 def test_two_who_disagree_both_see_it_and_nothing_happens(

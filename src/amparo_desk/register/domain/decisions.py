@@ -230,7 +230,9 @@ def put_back(row: Decision, *, outdated: bool = False) -> None:
 
 
 def put_in_queue(left: Record, right: Record) -> None:
-    """Let a pair wait that the linker did not propose, or has joined."""
+    """Let a pair wait that the linker has joined; one that waits stays as the linker left it."""
+    if Proposal.objects.filter(left=left, right=right).exists():
+        return
     joined = Decision.objects.filter(left=left, right=right, withdrawn_at=None).last()
     put_back(joined or Decision(left=left, right=right))
 
