@@ -7,6 +7,7 @@ import os
 import sys
 from dataclasses import dataclass
 from functools import partial
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,8 +72,7 @@ def link_command(records: tuple[Path, ...], *, as_json: bool, **options: Any) ->
       amparo link lists.csv --out persons.csv --draws 100 --draws-out draws.parquet
     """
     asked = _Asked(**options)
-    if bool(asked.draws) is not bool(asked.draws_out):
-        refuse("--draws and --draws-out go together")
+    _check(records, asked)
     try:
         rows, decisions, known, previous = _read(records, asked)
     except ListFaults as faults:
@@ -83,14 +83,33 @@ def link_command(records: tuple[Path, ...], *, as_json: bool, **options: Any) ->
     if unknown:
         lists = ", ".join(sorted(set(rows.sources)))
         refuse(f"there is no list {', '.join(unknown)}; there are {lists}")
+    if known and not set(known) & set(rows.keys):
+        refuse("no record of --known is in the files: give the register's own file beside the new")
     found = _link(rows, decisions, known, asked)
-    _write(found, {**(known or {}), **(previous or {})}, asked)
+    _write(found, known or {}, previous or {}, asked)
     data = _summary(found)
+    _tell_of_decisions(decisions, found)
     answer(
         data,
         "\n".join(f"{name.replace('_', ' '):22} {value}" for name, value in data.items()),
         as_json=as_json,
     )
+
+
+def _check(records: Sequence[Path], asked: _Asked) -> None:
+    """Refuse options that do not go together, and files that would be written over."""
+    if bool(asked.draws) is not bool(asked.draws_out):
+        refuse("--draws and --draws-out go together")
+    if not all(map(isfinite, (asked.cost_wrong, asked.cost_missed, asked.cost_review))):
+        refuse("a cost is a number: write it in figures")
+    written = [path.resolve() for path in (asked.out, asked.pairs, asked.draws_out) if path]
+    if len(set(written)) < len(written):
+        refuse("two results would go into one file: name a file for each")
+    read = {path.resolve() for path in (*records, *filter(None, [asked.decisions]))}
+    if over := sorted(str(path) for path in read & set(written)):
+        refuse(f"{', '.join(over)} is read and would be written over: name another file")
+    if gone := sorted({str(path.parent) for path in written if not path.parent.is_dir()}):
+        refuse(f"there is no folder {', '.join(gone)}; nothing was written")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,14 +244,14 @@ def _link(
         )
 
 
-def _write(found: Linkage, former: dict[str, str], asked: _Asked) -> None:
+def _write(found: Linkage, known: dict[str, str], previous: dict[str, str], asked: _Asked) -> None:
     """Make every file, then put each in its place."""
-    from amparo.core.files import write_whole
+    from amparo.core.files import write_together
     from amparo.exchange.record_files import table_text
     from amparo.linkage.reports import draws_table, pair_rows, parquet
 
-    ids = found.person_ids(former)
-    chances = (f"{chance:.4f}" for chance in found.membership().tolist())
+    ids = found.person_ids({**known, **previous})
+    chances = _chances(found, known, asked)
     ready = {
         asked.out: table_text(
             ("record_id", "person_id", "probability"),
@@ -246,10 +265,40 @@ def _write(found: Linkage, former: dict[str, str], asked: _Asked) -> None:
     if asked.draws and asked.draws_out:
         ready[asked.draws_out] = parquet(draws_table(found, asked.draws, seed=asked.seed))
     try:
-        for path, content in ready.items():
-            write_whole(path, content)
+        write_together(ready)
     except OSError as fault:
-        refuse(f"{path}: {fault.strerror}; nothing was written there")
+        refuse(f"{fault.filename}: {fault.strerror}; nothing was written")
+
+
+def _chances(found: Linkage, known: dict[str, str], asked: _Asked) -> list[str]:
+    """Give the probability of each record; that of a standing person unchanged stays as it was."""
+    from collections import defaultdict
+
+    from amparo.exchange.record_files import read_probabilities
+
+    former = read_probabilities(asked.known) if asked.known else {}
+    keys, labels = found.table.keys, found.labels.tolist()
+    before, now = defaultdict(set), defaultdict(set)
+    for key, person in known.items():
+        before[person].add(key)
+    for key, label in zip(keys, labels, strict=True):
+        now[label].add(key)
+    return [
+        former[key] if key in former and now[label] == before[known[key]] else f"{chance:.4f}"
+        for key, label, chance in zip(keys, labels, found.membership().tolist(), strict=True)
+    ]
+
+
+def _tell_of_decisions(decisions: list[Decision], found: Linkage) -> None:
+    """Say on standard error which decisions were not followed, or concern a record that is gone."""
+    there = set(found.table.keys)
+    for left, right in found.ties.refused:
+        click.echo(f'"same" was not followed, "not the same" wins: {left}, {right}', err=True)
+    for item in decisions:
+        if not {item.left, item.right} <= there:
+            click.echo(
+                f"a decision on a record that is not there: {item.left}, {item.right}", err=True
+            )
 
 
 def _summary(found: Linkage) -> dict[str, Any]:

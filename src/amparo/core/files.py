@@ -6,6 +6,10 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def write_whole(path: str | Path, content: bytes) -> Path:
@@ -18,16 +22,30 @@ def write_whole(path: str | Path, content: bytes) -> Path:
         OSError: the folder does not exist or cannot be written to.
     """
     place = Path(path)
-    handle, beside = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        # mkstemp promises it on most systems; said here, it does not depend on that.
-        Path(beside).chmod(0o600)
-        Path(beside).replace(place)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+    write_together({place: content})
     return place
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write several files as `write_whole` does: none takes its place before all are written.
+
+    Raises:
+        OSError: a folder does not exist or cannot be written to; nothing has changed then.
+    """
+    beside: dict[Path, Path] = {}
+    try:
+        for place, content in files.items():
+            handle, name = tempfile.mkstemp(prefix=f".{place.name}.", dir=place.parent)
+            beside[place] = Path(name)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            # mkstemp promises it on most systems; said here, it does not depend on that.
+            beside[place].chmod(0o600)
+        for place, ready in beside.items():
+            ready.replace(place)
+    except BaseException:
+        for ready in beside.values():
+            ready.unlink(missing_ok=True)
+        raise

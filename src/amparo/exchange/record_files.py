@@ -97,6 +97,19 @@ def read_clusters(path: Path) -> dict[str, str]:
     return found
 
 
+def read_probabilities(path: Path) -> dict[str, str]:
+    """Read the column `probability` of a file of clusters, as written; nothing where it has none.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    rows = csv_rows(path.read_bytes(), FaultLog(path.name))
+    if not rows or not {"record_id", "probability"} <= set(rows[0]):
+        return {}
+    record, probability = rows[0].index("record_id"), rows[0].index("probability")
+    return {cells[record]: cells[probability] for cells in rows[1:] if len(cells) == len(rows[0])}
+
+
 def read_name_pairs(path: Path) -> list[tuple[str, str]]:
     """Read pairs of names: the columns left and right.
 
@@ -136,6 +149,7 @@ def _read_file(
     rows = each_csv_row(content, log)
     headings = next(rows, [])
     places = _places([headings], NEEDED, log)
+    _check_headings(headings, log)
     if log.faults:
         return set()
     at = {heading: place for place, heading in enumerate(headings)}
@@ -164,6 +178,15 @@ def _read_file(
             text = "" if place is None else cells[place].strip()
             values.append(once.setdefault(text, text))
     return set(wanted) & set(at)
+
+
+def _check_headings(headings: list[str], log: FaultLog) -> None:
+    if len(headings) == 1 and any(sign in headings[0] for sign in ";\t"):
+        problem = say("The cells are not separated by commas.")
+        log.add(problem, say("Save the file as CSV with commas."), row=1)
+    for at, heading in enumerate(headings):
+        if heading and heading in headings[:at]:
+            log.add(say("The column stands twice."), say("Leave one."), row=1, column=heading)
 
 
 def _check_all(found: RecordColumns, missing: list[str], log: FaultLog) -> None:

@@ -51,12 +51,14 @@ class Ties:
     """What stands whatever the scores say, by places in the table.
 
     `same` (2, n) pairs that people joined (or that known clusters join), `apart` pairs that are
-    not to be joined, `duplicate_free` the lists that hold nobody twice.
+    not to be joined, `duplicate_free` the lists that hold nobody twice, `refused` the keys of
+    pairs that people decided to be the same against others' "not the same".
     """
 
     same: Places = field(default_factory=lambda: np.zeros((2, 0), np.int32))
     apart: Places = field(default_factory=lambda: np.zeros((2, 0), np.int32))
     duplicate_free: frozenset[int] = frozenset()
+    refused: tuple[tuple[str, str], ...] = ()
 
 
 class Weigher:
@@ -67,8 +69,15 @@ class Weigher:
         self.sources = scorer.table.sources
         self.unique = np.isin(np.arange(len(prior)), sorted(ties.duplicate_free))
         self.apart = _codes(*ties.apart)
+        self._together = components(len(self.sources), *ties.same)
         # Initials alone do not choose between two people: one of them must lead clearly.
         self.margin = np.where(_without_given_name(scorer.table), MARGIN, 0.0)
+
+    def decided(self, left: Places, right: Places) -> NDArray[np.bool_]:
+        """Say of which pairs people, or standing persons, have decided already."""
+        found: NDArray[np.bool_] = np.isin(_codes(left, right), self.apart)
+        found |= self._together[left] == self._together[right]
+        return found
 
     def bits(self, left: Places, right: Places, score: NDArray[np.float32]) -> NDArray[np.float64]:
         """Give the weight of scored pairs with the prior of their lists."""
@@ -88,15 +97,16 @@ class Weigher:
     def contradicted(self, scored: Scored) -> NDArray[np.bool_]:
         """Say of which pairs the engine must not make one person.
 
-        Two days of birth that no slip explains, two given names, two patronymics, two genders, one
-        list that holds nobody twice, a record that names nobody, a name that agrees only in an
-        unlikely reading, or people said so.
+        Two days of birth that no slip explains, birth years far apart, two given names, two
+        patronymics, two genders, one list that holds nobody twice, a record that names nobody, a
+        name that agrees only in an unlikely reading, or people said so.
         """
         readings = self.scorer.table.readings
         left, right = scored.left, scored.right
         one, other = self.sources[left], self.sources[right]
         found: NDArray[np.bool_] = (
             (scored.levels[BIRTH_AT] == BIRTH.index("birth_different"))
+            | (scored.levels[BIRTH_AT] == BIRTH.index("birth_generation"))
             | (scored.levels[1] == GIVEN.index("given_different"))
             | (scored.levels[2] == PATRONYMIC.index("patronymic_different"))
             | (scored.levels[GENDER_AT] == GENDER.index("gender_different"))

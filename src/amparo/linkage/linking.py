@@ -7,8 +7,8 @@ records' truth: weights come from resources/names/evidence.yaml, priors from the
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log2
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from amparo.linkage.table import Rows
 
     Progress = Callable[[str, int, int], None]
+
+
+# A pair less probable than this tells nearly nothing of whether a record is alone.
+_UNLIKELY = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ class Linkage:
         """Give how probable it is that each record belongs to its person.
 
         With other records of the person: the mean probability of its pairs with them, 1 where
-        people decided all. Alone: that none of the pairs it was compared in is one person.
+        people decided all. Alone: that none of the pairs it was compared in is one person, those
+        set aside that contradict each other or that people decided.
         """
         left, right = self.pairs.left, self.pairs.right
         chance = self.probabilities
@@ -96,10 +101,13 @@ class Linkage:
         others = np.bincount(self.labels, minlength=size)[self.labels] - 1
         joined = np.where(number > 0, total / np.maximum(number, 1), 1.0)
         alone = np.zeros(size)
-        with np.errstate(divide="ignore"):
-            apart = np.log1p(-np.minimum(chance[~inside], 1 - 1e-12))
+        likely = np.flatnonzero(~inside & (chance > _UNLIKELY))
+        never = self.weigher.contradicted(self.weigher.scorer.score(left[likely], right[likely]))
+        open_pairs = ~inside
+        open_pairs[likely[never]] = False
+        apart = np.log1p(-np.minimum(chance[open_pairs], 1 - 1e-12))
         for side in (left, right):
-            alone += np.bincount(side[~inside], apart, minlength=size)
+            alone += np.bincount(side[open_pairs], apart, minlength=size)
         return np.where(others > 0, joined, np.exp(alone))
 
     def draw(
@@ -160,19 +168,26 @@ def _ties(
     """Give what people decided, and known persons, as pairs of places; "not the same" wins."""
     places = {key: at for at, key in enumerate(table.keys)}
     people = sorted({item for item in decisions if item.by_person}, key=lambda item: item.pair)
-    forest = Forest({*(key for item in people for key in item.pair)})
+    forest = Forest({*known, *(key for item in people for key in item.pair)})
     apart = [item.pair for item in people if item.judgement is not Judgement.SAME]
     for item in people:
         if item.judgement is Judgement.NOT_SAME:
             forest.part(*item.pair, parted(item))
-    for item in people:
-        if item.judgement is Judgement.SAME:
-            forest.join(*item.pair)
+    refused = tuple(
+        item.pair
+        for item in people
+        if item.judgement is Judgement.SAME and forest.join(*item.pair) is not None
+    )
+    # Standing persons come after decisions: one that people parted stands no longer.
     first: dict[str, str] = {}
-    same = [pair for found in forest.clusters() for pair in itertools.pairwise(found)]
-    same += [(first.setdefault(person, key), key) for key, person in known.items()]
+    for key, person in sorted(known.items()):
+        if forest.join(first.setdefault(person, key), key) is not None:
+            first[person] = key
+    # A record that is gone still joins the others.
+    present = ([key for key in found if key in places] for found in forest.clusters())
+    same = [pair for found in present for pair in pairwise(found)]
     one_list = frozenset(at for at, name in enumerate(table.source_names) if name in duplicate_free)
-    return Ties(_pairs(_present(same, places)), _pairs(_present(apart, places)), one_list)
+    return Ties(_pairs(_present(same, places)), _pairs(_present(apart, places)), one_list, refused)
 
 
 def _present(pairs: Iterable[tuple[str, str]], places: Mapping[str, int]) -> list[tuple[int, int]]:

@@ -30,7 +30,8 @@ def pair_rows(found: Linkage) -> Iterator[tuple[str, str, str, str, str]]:
     pairs, keys = found.pairs, found.table.keys
     chance = found.probabilities
     inside = found.labels[pairs.left] == found.labels[pairs.right]
-    worth = np.flatnonzero(inside | (chance >= found.costs.ask_from))
+    open_pairs = ~found.weigher.decided(pairs.left, pairs.right)
+    worth = np.flatnonzero(open_pairs & (inside | (chance >= found.costs.ask_from)))
     for start in range(0, len(worth), _BATCH):
         at = worth[start : start + _BATCH]
         reasons = _reasons(found, at, inside[at])

@@ -26,7 +26,7 @@ def is_description(text: str) -> bool:
     name or a patronymic is a surname: Неизвестный Эрнст Иосифович.
     """
     plain = text.strip()
-    if not plain or plain in _signs() or plain.casefold().startswith(_phrases()):
+    if not plain or _stands_for_a_name(plain) or names_several(plain):
         return True
     parts = plain.split(",")
     if len(parts) > 1:
@@ -43,6 +43,20 @@ def is_description(text: str) -> bool:
         return not (all(word[0].isupper() for word in words) and _has_given(named))
     # An age with a common noun beside it: a word that no list was thought of for.
     return bare != plain and all(word.islower() for word in words[:1])
+
+
+def _stands_for_a_name(plain: str) -> bool:
+    small = plain.casefold()
+    return (
+        plain in _signs()
+        or small.startswith(_phrases())
+        or _placeholders().fullmatch(small) is not None
+    )
+
+
+def names_several(text: str) -> bool:
+    """Say whether a text ends with "and others"."""
+    return text.casefold().rstrip(" .").endswith(_several())
 
 
 def without_age(text: str) -> str:
@@ -76,6 +90,18 @@ def _nameless() -> frozenset[str]:
 @cache
 def _phrases() -> tuple[str, ...]:
     return tuple(name_resource("descriptions")["no_name_phrases"])
+
+
+@cache
+def _placeholders() -> re.Pattern[str]:
+    return re.compile(
+        "|".join(f"(?:{row})" for row in name_resource("descriptions")["placeholders"])
+    )
+
+
+@cache
+def _several() -> tuple[str, ...]:
+    return tuple(f" {words}" for words in name_resource("descriptions")["several"])
 
 
 @cache

@@ -38,6 +38,8 @@ _DOUBLE = -3.0
 # Given name and patronymic alone ("Роман Абрамович") against given name and surname in -ович.
 _NO_SURNAME = -2.0
 _SINGLE_LIMIT = 4.0
+# Two full names have at least a surname, two given names and two patronymics.
+_TWO_NAMES = 5
 
 _CYRILLIC_SURNAME = re.compile(
     r".{2,}(?:(?:[оеєё]в|(?<=[нв])їв)(?:а|у|ым|им|ой|ої|ій|ою)?|[сцз](?:к|ьк)(?:ий|ая|і|а|ого|ому|им|ім|ой|ую|ої|ій|ою)"
@@ -90,6 +92,20 @@ def _ending_bits(plain: str) -> float:
     if surname.fullmatch(plain):
         return _SURNAME
     return _SURNAME_LIKE if like.fullmatch(plain) else _UNKNOWN
+
+
+def are_several(groups: list[list[str]]) -> bool:
+    """Say whether texts between commas, or one long text, are the whole names of several people."""
+    if len(groups) > 1:
+        return sum(map(_is_whole, groups)) > 1
+    named = [word for word in groups[0] if _bits(word) > 0]
+    fathers = [word for word in groups[0] if patronymic_of(word) and _bits(word) <= 0]
+    return len(groups[0]) >= _TWO_NAMES and len(named) > 1 and len(fathers) > 1
+
+
+def _is_whole(words: list[str]) -> bool:
+    bits = list(map(_bits, words))
+    return len(words) > 1 and max(bits) > 0 and min(bits) <= _SURNAME
 
 
 def splits(words: list[str], order: Order) -> list[Split]:

@@ -18,7 +18,7 @@ from amparo.names.agreement import agreements
 from amparo.names.descriptions import is_description
 from amparo.names.given import full_names, given_languages
 from amparo.names.inflection import Case
-from amparo.names.orders import Order, comma_splits, given_bits, splits
+from amparo.names.orders import Order, are_several, comma_splits, given_bits, splits
 from amparo.names.tokens import Written, is_initial, is_suffix, name_tokens, take_apart, tokens
 
 if TYPE_CHECKING:
@@ -90,13 +90,13 @@ def read_name(
 
 
 def _readings(written: str, text: str, order: Order, language: str) -> list[NameReading]:
-    """Give the readings of one name, without what stands beside it; none for a description."""
+    """Give the readings of one name, without what stands beside it; none for no single person."""
     pieces = [text]
     if "," in text:
         parts = [part for part in text.split(",") if not is_description(part)]
         pieces = [part for part in parts if not is_suffix(part)]
     words = [found for part in pieces if (found := name_tokens(part))]
-    if not words:
+    if not words or are_several(words):
         return []
     language = language or _language_of(text, (word for part in words for word in part))
     if len(words) == 1:

@@ -175,7 +175,7 @@ def _words(field: str) -> frozenset[str]:
 
 @cache
 def _titles() -> frozenset[str]:
-    return _words("titles")
+    return _words("titles") | _words("court_titles")
 
 
 @cache
