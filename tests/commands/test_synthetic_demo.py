@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ def test_the_second_demonstration_is_built_once_and_says_what_it_found(tmp_path:
     assert first.out.startswith("SYNTHETIC data: no real persons.")
     assert re.search(r"\d+ records of 3 lists -> \d+ persons", first.out)
     assert re.search(r"precision [01]\.\d{3}.* [01]\.\d{3} \(recall\)", first.out)
+    listed = run_amparo("register", "persons", folder=folder)
+    assert listed.out.startswith("SYNTHETIC data: no real persons.\n")
+    found = json.loads(run_amparo("register", "persons", "--json", folder=folder).out)
+    assert {item["synthetic"] for item in found} == {True}
     before = table_hashes(folder)
     assert run_amparo(*words).code == 0
     after = table_hashes(folder)
@@ -27,6 +32,13 @@ def test_the_second_demonstration_is_built_once_and_says_what_it_found(tmp_path:
     refused = run_amparo("demo", folder=folder)
     assert refused.code == 2
     assert "SYNTHETIC persons only" in refused.err
+
+
+def test_of_one_person_there_is_a_demonstration_too(tmp_path: Path) -> None:
+    ran = run_amparo("demo", "--synthetic", "--persons", "1", folder=tmp_path / "one")
+    assert ran.code == 0, ran.err
+    assert "none of so few persons is on it" in ran.err
+    assert re.search(r"[1-3] records of [1-3] lists -> 1 persons", ran.out)
 
 
 def test_made_up_persons_do_not_go_into_the_first_demonstration(

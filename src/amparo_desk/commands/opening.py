@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from amparo_desk.accounts.models import User
 
+# Stands wherever a command shows persons of a workspace of made-up ones.
+SYNTHETIC = "SYNTHETIC data: no real persons."
 # Open as long as the process lives: closing the file would let the workspace go.
 _held: list[TextIO] = []
 

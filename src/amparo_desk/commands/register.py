@@ -19,6 +19,7 @@ from amparo.law.citations import provision_keys
 from amparo.terminal import NOT_DECIDED, answer, existing_file, json_option, language_option, refuse
 from amparo_desk.commands.decisions import decisions
 from amparo_desk.commands.opening import (
+    SYNTHETIC,
     acting_option,
     acting_user,
     open_workspace,
@@ -150,7 +151,7 @@ def persons(search: str, folder: Path, language: str, *, as_json: bool) -> None:
       amparo register persons
       amparo register persons Горінов --json
     """
-    open_workspace(folder)
+    made_up = open_workspace(folder).synthetic
     from amparo_desk.register.queries import found_persons
     from amparo_desk.register.queries import persons as persons_by_key
 
@@ -162,10 +163,13 @@ def persons(search: str, folder: Path, language: str, *, as_json: bool) -> None:
             "name": known[row.key].name(language),
             "description": " / ".join(known[row.key].facts.get("description", Known()).values),
             "unnamed": row.unnamed,
+            "synthetic": made_up,
         }
         for row in rows
     ]
     lines = [f"{row['key']}\t{row['name'] or row['description']}" for row in data]
+    if made_up:
+        lines = [SYNTHETIC, *lines]
     answer(data, "\n".join(lines), as_json=as_json)
     if not data:
         sys.exit(NOT_DECIDED)

@@ -10,7 +10,7 @@ import click
 from rich.markup import escape
 
 from amparo_desk.commands.first_start import say_how_to_sign_in
-from amparo_desk.commands.opening import open_workspace
+from amparo_desk.commands.opening import SYNTHETIC, open_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ def build_synthetic_demo(folder: Path, progress: Console, persons: int | None) -
             line = f"[bold]{escape(item.title)}[/bold]  {escape(item.done)}"
             progress.print(line, highlight=False, soft_wrap=True)
     counts = register_counts()
-    click.echo("SYNTHETIC data: no real persons.")
+    click.echo(SYNTHETIC)
     click.echo(
         f"{counts.records} records of {counts.sources} lists -> {counts.persons} persons; "
         f"pairs that wait for a decision: {counts.waiting}."

@@ -116,7 +116,9 @@ def _imported(made: Synthetic, user: User) -> Station:
             mapping = read_mapping(mapping_file)
             file = Path(folder) / mapping_file.name.replace(".mapping.yaml", ".csv")
             headings = [*mapping.key, *(column.header for column in mapping.columns)]
-            _write(made, mapping.source_key, headings, file)
+            if not _write(made, mapping.source_key, headings, file):
+                lines.append(f"{file.name}: none of so few persons is on it")
+                continue
             content = read_list(file, mapping, provision_keys)
             source = Source(
                 key=mapping.source_key,
@@ -139,8 +141,8 @@ def _imported(made: Synthetic, user: User) -> Station:
     return Station("Import", "; ".join(lines))
 
 
-def _write(made: Synthetic, source: str, headings: list[str], file: Path) -> None:
-    """Write one list as its organisation would: one column for a birth date or year."""
+def _write(made: Synthetic, source: str, headings: list[str], file: Path) -> int:
+    """Write one list as its organisation would, one column for birth; give its number of rows."""
     rows = [row for row in made.records.to_pylist() if row["source_list"] == source]
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
@@ -149,3 +151,4 @@ def _write(made: Synthetic, source: str, headings: list[str], file: Path) -> Non
             born = row["birth_date"] or row["birth_year"]
             fields = ("gender", "region", "article", "court", "arrest_date")
             writer.writerow([row["record_id"], row["name"], born, *(row[name] for name in fields)])
+    return len(rows)
