@@ -91,6 +91,8 @@
 
   // After an exchange the new pair's heading has the focus and what was done is said.
   const arrived = () => {
+    // At once, not when things have settled: a key pressed meanwhile must not load a whole page.
+    window.htmx.process(queue);
     const shown = queue.querySelector(".queue-pair");
     history.replaceState(null, "", shown.dataset.address);
     said.textContent = shown.dataset.said;
