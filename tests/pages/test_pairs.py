@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from amparo.core.statements import Schema, Statement
 from amparo_desk.pages.letters import likest, marked
-from amparo_desk.pages.pairs import lines_of
+from amparo_desk.pages.pairs import contradicted, lines_of, names_of
 from amparo_desk.register.queries.review import Row
 from amparo_desk.register.queries.said import Said
 
@@ -37,6 +37,38 @@ def test_how_two_sides_compare_is_said_in_a_word(
     with translation.override("en"):
         (line,), one_sided = lines_of([row], ("a", "b"))
         assert (str(line.word), line.tone, one_sided) == (word, tone, [])
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "feature", "contradictions"),
+    [
+        ("1980", "1980-03-01", "patronymic_same", []),
+        ("1981", "1980-03-01", "patronymic_same", ["birth dates"]),
+        ("1980", "1980", "patronymic_different", ["patronymics"]),
+    ],
+)
+def test_what_joining_would_contradict_is_said(
+    left: str, right: str, feature: str, contradictions: list[str]
+) -> None:
+    # The record's own year may be lacking: what another of the same person says counts too.
+    row = Row(
+        "person.birth_date", (said("c", "birth_date", left),), (said("b", "birth_date", right),)
+    )
+    with translation.override("en"):
+        found = contradicted([row], [{"feature": feature, "weight": 1.0}])
+    assert found == [f"Their records give different {words}." for words in contradictions]
+
+
+def test_a_records_name_is_its_own_not_that_of_another_record_of_its_person() -> None:
+    row = Row(
+        "person.name",
+        (said("a", "name", "A B"), said("c", "name", "A C")),
+        (said("d", "name", "A D"),),
+    )
+    left, right = names_of([row], ("a", "b"))
+    assert left is not None
+    assert (left.text, right) == ("A B", None)
+    assert names_of([], ("a", "b")) == [None, None]
 
 
 def test_what_only_one_side_says_stands_apart() -> None:

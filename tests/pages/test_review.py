@@ -13,7 +13,7 @@ from django.urls import reverse
 from amparo_desk.accounts.models import Role
 from amparo_desk.history.models import Change
 from amparo_desk.pages.reasons import ready_reasons
-from amparo_desk.register.models import Decision, Proposal
+from amparo_desk.register.models import Decision, Proposal, Statement
 from amparo_desk.register.queries import waiting_pairs
 from html_page import Page
 from pages.conftest import link_as_told
@@ -57,6 +57,14 @@ def test_the_queue_shows_both_records_and_why_they_are_there(
     assert waiting.right.key in table.text
     assert "Joining would make two persons one; between them they have:" in page.root.text
     assert re.search(r"Probability [\d.]+ %", page.root.text)
+
+
+def test_the_heading_is_the_two_names_as_written(reader: Client, waiting: Proposal) -> None:
+    page = Page(reader.get(reverse("review_pair", args=[waiting.pk])).content.decode())
+    (heading,) = page.root.find("h2", id="pair-title")
+    for record in (waiting.left, waiting.right):
+        name = Statement.objects.filter(record=record, schema="person", prop="name").get()
+        assert f"{name.value}{record.key}" in heading.text
 
 
 def test_the_picture_is_there_with_its_words_and_its_table(

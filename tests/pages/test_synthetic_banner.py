@@ -50,6 +50,10 @@ def test_every_page_says_it(documenter: Client, settings: Settings) -> None:
     assert BANNER in Client().get(reverse("account_login")).content.decode()
 
 
+def test_a_workspace_without_claims_has_no_empty_section_of_them(documenter: Client) -> None:
+    assert 'id="claims"' not in documenter.get(reverse("overview")).content.decode()
+
+
 def test_no_page_of_another_workspace_says_it(documenter: Client) -> None:
     assert [path for path, text in texts(documenter).items() if BANNER in text] == []
 

@@ -104,6 +104,30 @@ def pair_of(row: Proposal | Decision) -> Pair:
     return Pair(row, row.left, row.right, summary, reasons)
 
 
+def names_of(rows: Iterable[Row], records: tuple[str, str]) -> list[Shown | None]:
+    """Give the name of each of two records as its source writes it; None where it has none."""
+    sides = [side for row in rows if row.prop == _FIRST[0] for side in (row.left, row.right)]
+    if not sides:
+        return [None, None]
+    return [
+        next(
+            (shown_statement(item.statement) for item in side if item.statement.record == key), None
+        )
+        for side, key in zip(sides, records, strict=True)
+    ]
+
+
+def contradicted(rows: Iterable[Row], evidence: Iterable[dict[str, Any]]) -> list[str]:
+    """Say what the records of two persons contradict each other in, were they one person."""
+    found = []
+    for row in rows:
+        if row.prop == _FIRST[1] and row.left and row.right and not _can_be_one_day(row):
+            found.append(gettext("Their records give different birth dates."))
+    if any(item["feature"] == "patronymic_different" for item in evidence):
+        found.append(gettext("Their records give different patronymics."))
+    return found
+
+
 def lines_of(rows: Iterable[Row], records: tuple[str, str]) -> tuple[list[Line], list[Line]]:
     """Give what both sides say, names and birth first, and what only one of them says."""
     ordered = sorted(rows, key=lambda row: row.prop not in _FIRST)

@@ -24,7 +24,15 @@ from amparo.linkage import Judgement
 from amparo.pictures.waterfall import waterfall
 from amparo_desk.accounts.models import User
 from amparo_desk.accounts.rules import may_document, require
-from amparo_desk.pages.pairs import in_bits, lines_of, pair_of, picture_of, steps_of
+from amparo_desk.pages.pairs import (
+    contradicted,
+    in_bits,
+    lines_of,
+    names_of,
+    pair_of,
+    picture_of,
+    steps_of,
+)
 from amparo_desk.pages.pictures import SIZES, kept
 from amparo_desk.pages.reasons import ready_reasons, why_here
 from amparo_desk.register.domain import judge, withdraw_decision, withdraw_opinion
@@ -139,14 +147,17 @@ def documenter(request: HttpRequest) -> User:
 
 def pair_context(pair: Pair) -> dict[str, Any]:
     """Give what shows two records side by side, and what the linker says of them."""
-    both, one = lines_of(pair.rows, (pair.left.key, pair.right.key))
+    keys = (pair.left.key, pair.right.key)
+    both, one = lines_of(pair.rows, keys)
+    said_against = contradicted(pair.rows, pair.proposal.evidence)
     return {
         "pair": pair,
         "shown": pair_of(pair.proposal),
         "both": both,
         "one": one,
         "picture": picture_of(pair.proposal),
-        "why": why_here(pair.stake),
+        "named": list(zip(names_of(pair.rows, keys), keys, strict=True)),
+        "why": " ".join([why_here(pair.stake), *said_against]),
     }
 
 
