@@ -44,6 +44,7 @@ def test_how_two_sides_compare_is_said_in_a_word(
     [
         ("1980", "1980-03-01", "patronymic_same", []),
         ("1981", "1980-03-01", "patronymic_same", ["birth dates"]),
+        ("", "1980-03-01", "patronymic_same", []),
         ("1980", "1980", "patronymic_different", ["patronymics"]),
     ],
 )

@@ -119,10 +119,15 @@ def names_of(rows: Iterable[Row], records: tuple[str, str]) -> list[Shown | None
 
 def contradicted(rows: Iterable[Row], evidence: Iterable[dict[str, Any]]) -> list[str]:
     """Say what the records of two persons contradict each other in, were they one person."""
+    births = (
+        row
+        for row in rows
+        if row.prop == _FIRST[1]
+        and all(any(item.statement.value for item in side) for side in (row.left, row.right))
+    )
     found = []
-    for row in rows:
-        if row.prop == _FIRST[1] and row.left and row.right and not _can_be_one_day(row):
-            found.append(gettext("Their records give different birth dates."))
+    if not all(map(_can_be_one_day, births)):
+        found.append(gettext("Their records give different birth dates."))
     if any(item["feature"] == "patronymic_different" for item in evidence):
         found.append(gettext("Their records give different patronymics."))
     return found
