@@ -13,10 +13,11 @@ from django.urls import reverse
 from amparo_desk.accounts.models import Role
 from amparo_desk.history.models import Change
 from amparo_desk.pages.reasons import ready_reasons
+from amparo_desk.register.domain import switch_two_person_review
 from amparo_desk.register.models import Decision, Proposal, Statement
 from amparo_desk.register.queries import waiting_pairs
 from html_page import Page
-from pages.conftest import link_as_told
+from pages.conftest import link_as_told, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,6 +181,28 @@ def test_nobody_undoes_what_another_decided(
     documenter.post(reverse("review_pair", args=[waiting.pk]), sent("same"))
     signed_in(Role.ADMINISTRATOR).post(reverse("review_undo"))
     assert people_decisions() == [("same", False)]
+
+
+def test_the_second_reader_sees_what_the_first_saw(
+    documenter: Client, waiting: Proposal, signed_in: Callable[..., Client], demo: User
+) -> None:
+    switch_two_person_review(on=True, reason="from now on", user=demo)
+    second = signed_in(Role.ADMINISTRATOR)
+    address = reverse("review_pair", args=[waiting.pk])
+
+    def queue_of(client: Client) -> str:
+        (part,) = page_of(client.get(address)).root.find("section", **{"class": "queue-pair"})
+        return part.text
+
+    before = queue_of(second)
+    assert before == queue_of(documenter)
+    documenter.post(address, sent("not_same"))
+    assert queue_of(second) == before
+    assert second.post(address, sent("not_same")).status_code == 302
+    assert people_decisions() == [("not_same", False)]
+    for client in (second, documenter):
+        client.post(reverse("review_undo"))
+    assert queue_of(second) == queue_of(documenter) == before
 
 
 def test_a_decision_is_withdrawn_and_the_pair_waits_again(
