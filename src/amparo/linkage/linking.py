@@ -168,7 +168,9 @@ def _ties(
     """Give what people decided, and known persons, as pairs of places; "not the same" wins."""
     places = {key: at for at, key in enumerate(table.keys)}
     people = sorted({item for item in decisions if item.by_person}, key=lambda item: item.pair)
-    forest = Forest({*known, *(key for item in people for key in item.pair)})
+    touched = {person for item in people for key in item.pair if (person := known.get(key))}
+    concerned = {key for key, person in known.items() if person in touched}
+    forest = Forest({*concerned, *(key for item in people for key in item.pair)})
     apart = [item.pair for item in people if item.judgement is not Judgement.SAME]
     for item in people:
         if item.judgement is Judgement.NOT_SAME:
@@ -180,12 +182,16 @@ def _ties(
     )
     # Standing persons come after decisions: one that people parted stands no longer.
     first: dict[str, str] = {}
+    standing: list[tuple[str, str]] = []
     for key, person in sorted(known.items()):
-        if forest.join(first.setdefault(person, key), key) is not None:
+        one = first.setdefault(person, key)
+        if key not in forest.parent or one not in forest.parent:
+            standing.append((one, key))
+        elif forest.join(one, key) is not None:
             first[person] = key
     # A record that is gone still joins the others.
     present = ([key for key in found if key in places] for found in forest.clusters())
-    same = [pair for found in present for pair in pairwise(found)]
+    same = [*standing, *(pair for found in present for pair in pairwise(found))]
     one_list = frozenset(at for at, name in enumerate(table.source_names) if name in duplicate_free)
     return Ties(_pairs(_present(same, places)), _pairs(_present(apart, places)), one_list, refused)
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amparo.core.dates import Precision
-from amparo.linkage.many_names import GENDERS, READINGS, FamilyFacts, family_facts, read_all
+from amparo.linkage.many_names import GENDERS, READINGS, Asked, FamilyFacts, family_facts, read_all
 from amparo.names.comparing import RARELY_OBLIQUE
 from amparo.names.folding import search_key
 from amparo.names.reading import Order, read_name
@@ -202,14 +202,13 @@ class _Reader:
 
     def read(self, processes: int, progress: Callable[[int, int], None] | None) -> None:
         """Fill `parts`, `readings`, `log_weights` and `gender`, a place for each record."""
-        distinct: dict[tuple[str, str, Order], int] = {}
-        places = np.array(
-            [
-                distinct.setdefault((name, language, self.orders[source]), len(distinct))
-                for (name, language), source in zip(self.asked, self.sources.tolist(), strict=True)
-            ],
-            dtype=np.int64,
-        )
+        asked = [
+            (name, language, self.orders[source])
+            for (name, language), source in zip(self.asked, self.sources.tolist(), strict=True)
+        ]
+        # One surname after the other, so that a process meets it once.
+        distinct = {name: at for at, name in enumerate(sorted(set(asked), key=_by_surname))}
+        places = np.array([distinct[name] for name in asked], dtype=np.int64)
         size = len(distinct)
         parts = np.zeros((3, size, READINGS), dtype=np.int32)
         readings = np.zeros(size, dtype=np.int32)
@@ -269,6 +268,11 @@ class _Reader:
         order = max(either, key=counted.__getitem__)
         clear = plain >= _ENOUGH_NAMES and counted[order] >= _ONE_ORDER * plain
         return order if clear else "unknown"
+
+
+def _by_surname(asked: Asked) -> tuple[str, Asked]:
+    words = asked[0].split() or [""]
+    return words[-1 if asked[2] == "given_first" else 0].casefold(), asked
 
 
 def order_of(reading: NameReading) -> Order:
