@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
 from multiprocessing import get_all_start_methods, get_context
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from amparo.names.comparing import family_chance, reading_bits
 from amparo.names.parts import family_forms, part_text
@@ -46,8 +46,7 @@ class ReadNames:
     families: dict[str, FamilyFacts] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class FamilyFacts:
+class FamilyFacts(NamedTuple):
     """What linkage needs of a surname: the outlines of its words, its class, how common it is.
 
     All spellings and genders of a surname that sound alike are one class.

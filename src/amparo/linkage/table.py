@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 # A list whose names are this often of one order, among at least so many, has that order.
 _ONE_ORDER, _ENOUGH_NAMES = 0.9, 20
-_LOOKED_AT = 500
+_LOOKED_AT = 200
 # The values of one column that a record can have; the rarest are kept.
 _WIDTH = 6
 
