@@ -43,7 +43,8 @@ def script_of(text: str) -> Script:
     >>> script_of("Горинов А. А.")
     <Script.CYRILLIC: 'Cyrl'>
     """
-    latin, cyrillic = _LATIN.search(text), _CYRILLIC.search(text)
+    latin = _LATIN.search(text)
+    cyrillic = None if text.isascii() else _CYRILLIC.search(text)
     if latin and cyrillic:
         return Script.MIXED
     if latin:

@@ -17,6 +17,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from amparo.names.folding import has_doubled
 from amparo.names.romanisations import sound_keys
 
 _FEMININE = (("ova", "ov"), ("eva", "ev"), ("ava", "av"), ("iva", "iv"), ("ina", "in"))
@@ -50,7 +51,7 @@ def word_forms(word: str) -> WordForms:
     return WordForms(
         sounds=frozenset(sounds),
         stems=frozenset(stems),
-        vowels=frozenset(_REPEATED.sub(r"\1", stem.translate(_ALL_VOWELS)) for stem in stems),
+        vowels=frozenset(_once(stem.translate(_ALL_VOWELS)) for stem in stems),
         consonants=consonants,
         outlines=frozenset(map(_outline, consonants)),
         plain=stems[0] if stems else "",
@@ -71,9 +72,13 @@ def genderless(sounds: str) -> str:
 
 def _consonants(stem: str) -> str:
     start = "a" if stem[:1] in "aeiou" else ""
-    return start + _REPEATED.sub(r"\1", stem.translate(_NO_VOWELS))
+    return start + _once(stem.translate(_NO_VOWELS))
 
 
 def _outline(consonants: str) -> str:
     rough = consonants.replace("ts", "s").replace("dz", "d").translate(_OUTLINE)
-    return _REPEATED.sub(r"\1", rough)
+    return _once(rough)
+
+
+def _once(text: str) -> str:
+    return _REPEATED.sub(r"\1", text) if has_doubled(text) else text

@@ -98,9 +98,11 @@ def are_several(groups: list[list[str]]) -> bool:
     """Say whether texts between commas, or one long text, are the whole names of several people."""
     if len(groups) > 1:
         return sum(map(_is_whole, groups)) > 1
+    if len(groups[0]) < _TWO_NAMES:
+        return False
     named = [word for word in groups[0] if _bits(word) > 0]
     fathers = [word for word in groups[0] if patronymic_of(word) and _bits(word) <= 0]
-    return len(groups[0]) >= _TWO_NAMES and len(named) > 1 and len(fathers) > 1
+    return len(named) > 1 and len(fathers) > 1
 
 
 def _is_whole(words: list[str]) -> bool:

@@ -35,6 +35,7 @@ PATRONYMIC = (
 _SHORT_WORD, _LONG_WORD = 5, 9
 
 
+@lru_cache(maxsize=1 << 18)
 def part_text(words: tuple[str, ...]) -> str:
     """Give the words of one part of a name as one text, a hyphen ending a word, initials kept."""
     found = [piece for word in words for piece in ([word] if is_initial(word) else words_of(word))]

@@ -38,6 +38,7 @@ class Written:
     asides: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1 << 18)
 def is_initial(word: str) -> bool:
     """Say whether a word of a name is an initial."""
     return INITIAL.fullmatch(word) is not None
