@@ -21,6 +21,7 @@ from amparo.terminal import answer, existing_file, json_option, refuse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from amparo.exchange.record_files import Clusters
     from amparo.linkage import Decision, Linkage, Rows
     from amparo.linkage.pairs import Engine
 
@@ -103,10 +104,10 @@ def _run(records: Sequence[Path], asked: _Asked) -> dict[str, Any]:
     if unknown:
         lists = ", ".join(sorted(set(rows.sources)))
         refuse(f"there is no list {', '.join(unknown)}; there are {lists}")
-    if known and not set(known) & set(rows.keys):
+    if known.persons and not set(known.persons) & set(rows.keys):
         refuse("no record of --known is in the files: give the register's own file beside the new")
-    found = _link(rows, decisions, known, asked)
-    _write(found, known or {}, previous or {}, asked)
+    found = _link(rows, decisions, known.persons, asked)
+    _write(found, known, previous, asked)
     _tell_of_decisions(decisions, found)
     return _summary(found)
 
@@ -150,10 +151,10 @@ class _Asked:
 
 def _read(
     records: Sequence[Path], asked: _Asked
-) -> tuple[Rows, list[Decision], dict[str, str] | None, dict[str, str] | None]:
+) -> tuple[Rows, list[Decision], Clusters, Clusters]:
     """Read every file; what is wrong with any of them is raised in one."""
     from amparo.exchange.decisions import read_decisions
-    from amparo.exchange.record_files import read_clusters, read_records
+    from amparo.exchange.record_files import Clusters, read_clusters, read_records
 
     faults: list[Any] = []
 
@@ -167,7 +168,7 @@ def _read(
     columns = tried(partial(read_records, records, declared=asked.evidence), None)
     decided = tried(partial(read_decisions, asked.decisions), ()) if asked.decisions else ()
     known, previous = (
-        tried(partial(read_clusters, path), {}) if path else None
+        tried(partial(read_clusters, path), Clusters()) if path else Clusters()
         for path in (asked.known, asked.previous)
     )
     if faults:
@@ -224,9 +225,7 @@ def _engine(name: str) -> Engine:
     return spark_engine
 
 
-def _link(
-    rows: Rows, decisions: list[Decision], known: dict[str, str] | None, asked: _Asked
-) -> Linkage:
+def _link(rows: Rows, decisions: list[Decision], known: dict[str, str], asked: _Asked) -> Linkage:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -259,14 +258,14 @@ def _link(
         )
 
 
-def _write(found: Linkage, known: dict[str, str], previous: dict[str, str], asked: _Asked) -> None:
+def _write(found: Linkage, known: Clusters, previous: Clusters, asked: _Asked) -> None:
     """Make every file, then put each in its place."""
     from amparo.core.files import write_together
     from amparo.exchange.record_files import table_text
     from amparo.linkage.reports import draws_table, pair_rows, parquet
 
-    ids = found.person_ids({**known, **previous})
-    chances = _chances(found, known, asked)
+    ids = found.person_ids({**known.persons, **previous.persons})
+    chances = _chances(found, known)
     ready = {
         asked.out: table_text(
             ("record_id", "person_id", "probability"),
@@ -285,21 +284,19 @@ def _write(found: Linkage, known: dict[str, str], previous: dict[str, str], aske
         refuse(f"{fault.filename}: {fault.strerror}; nothing was written")
 
 
-def _chances(found: Linkage, known: dict[str, str], asked: _Asked) -> list[str]:
+def _chances(found: Linkage, known: Clusters) -> list[str]:
     """Give the probability of each record; that of a standing person unchanged stays as it was."""
     from collections import defaultdict
 
-    from amparo.exchange.record_files import read_probabilities
-
-    former = read_probabilities(asked.known) if asked.known else {}
+    former, persons = known.probabilities, known.persons
     keys, labels = found.table.keys, found.labels.tolist()
     before, now = defaultdict(set), defaultdict(set)
-    for key, person in known.items():
+    for key, person in persons.items():
         before[person].add(key)
     for key, label in zip(keys, labels, strict=True):
         now[label].add(key)
     return [
-        former[key] if key in former and now[label] == before[known[key]] else f"{chance:.4f}"
+        former[key] if key in former and now[label] == before[persons[key]] else f"{chance:.4f}"
         for key, label, chance in zip(keys, labels, found.membership().tolist(), strict=True)
     ]
 

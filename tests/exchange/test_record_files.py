@@ -119,7 +119,16 @@ def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
 def test_persons_are_read_back(tmp_path: Path) -> None:
     path = tmp_path / "clusters.csv"
     path.write_text("record_id,person_id,probability\n1,p1,0.9\n\n2,p1,1\n", "utf-8")
-    assert read_clusters(path) == {"1": "p1", "2": "p1"}
+    found = read_clusters(path)
+    assert found.persons == {"1": "p1", "2": "p1"}
+    assert found.probabilities == {"1": "0.9", "2": "1"}
+
+
+def test_persons_may_come_without_probabilities(tmp_path: Path) -> None:
+    path = tmp_path / "clusters.csv"
+    path.write_text("person_id,record_id\np1,1\n", "utf-8")
+    found = read_clusters(path)
+    assert (found.persons, found.probabilities) == ({"1": "p1"}, {})
 
 
 @pytest.mark.parametrize(

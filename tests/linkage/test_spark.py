@@ -11,6 +11,7 @@ import pytest
 from amparo.exchange.record_files import read_records
 from amparo.linkage import Rows
 from amparo.linkage.pairs import Pairs, duckdb_engine
+from amparo.linkage.scoring import Scorer
 from amparo.linkage.table import build_table
 from amparo.synthetic import generate, load_design, write
 from program import run_amparo
@@ -67,11 +68,11 @@ def state(pairs: Pairs) -> tuple[bytes | int, ...]:
 
 def test_both_engines_find_the_same(table: RecordTable, session: SparkSession) -> None:
     told: list[int] = []
-    found = spark.spark_engine(table, progress=told.append)
+    found = spark.spark_engine(Scorer(table), progress=told.append)
     assert len(found.left) > 100
     assert found.compared > len(found.left)
     assert told == [found.compared]
-    assert state(found) == state(duckdb_engine(table))
+    assert state(found) == state(duckdb_engine(Scorer(table)))
 
 
 def test_known_records_and_large_blocks_give_no_pairs(
@@ -79,11 +80,11 @@ def test_known_records_and_large_blocks_give_no_pairs(
 ) -> None:
     session.createDataFrame([("mine",)], ["births"]).createOrReplaceTempView("births")
     known = np.arange(len(table)) % 3 > 0
-    found = spark.spark_engine(table, known=known, largest=2)
+    found = spark.spark_engine(Scorer(table), known=known, largest=2)
     assert len(found.left) > 10
     assert not (known[found.left] & known[found.right]).any()
     assert found.left_out > 0
-    assert state(found) == state(duckdb_engine(table, known=known, largest=2))
+    assert state(found) == state(duckdb_engine(Scorer(table), known=known, largest=2))
     # What the caller has in Spark is as it was.
     assert type(session).getActiveSession() is session
     assert [row.births for row in session.table("births").collect()] == ["mine"]

@@ -46,6 +46,14 @@ class RecordColumns:
     values: dict[str, list[str]] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class Clusters:
+    """The person of each record; `probabilities` as they are written, where the file has them."""
+
+    persons: dict[str, str] = field(default_factory=dict)
+    probabilities: dict[str, str] = field(default_factory=dict)
+
+
 def read_records(paths: Sequence[Path], *, declared: Sequence[str] = ()) -> RecordColumns:
     """Read one file or several; `declared` names further columns to be read.
 
@@ -69,8 +77,8 @@ def read_records(paths: Sequence[Path], *, declared: Sequence[str] = ()) -> Reco
     return found
 
 
-def read_clusters(path: Path) -> dict[str, str]:
-    """Read which person each record is: the columns record_id and person_id.
+def read_clusters(path: Path) -> Clusters:
+    """Read which person each record is: the columns record_id and person_id, and probability.
 
     Raises:
         ListFaults: a column is missing, a record stands twice, a cell is empty.
@@ -80,34 +88,25 @@ def read_clusters(path: Path) -> dict[str, str]:
     rows = csv_rows(path.read_bytes(), log)
     places = _places(rows, ("record_id", "person_id"), log)
     log.raise_faults()
-    found: dict[str, str] = {}
+    found = Clusters()
+    headings = rows[0]
+    chance = headings.index("probability") if "probability" in headings else None
+    at_record, at_person = places.values()
     for number, cells in enumerate(rows[1:], 2):
         if not cells:
             continue
-        record, person = (
-            cells[places[c]].strip() if places[c] < len(cells) else "" for c in places
-        )
+        whole = cells if len(cells) >= len(headings) else [*cells, *[""] * len(headings)]
+        record, person = whole[at_record].strip(), whole[at_person].strip()
         if not (record and person):
             log.add(say("A cell is empty."), say("Give the record and its person."), row=number)
-        elif record in found:
+        elif record in found.persons:
             advice = say("Leave one row for each record.")
             log.add(say("The record stands twice."), advice, row=number, value=record)
-        found[record] = person
+        found.persons[record] = person
+        if chance is not None and len(cells) == len(headings):
+            found.probabilities[record] = cells[chance]
     log.raise_faults()
     return found
-
-
-def read_probabilities(path: Path) -> dict[str, str]:
-    """Read the column `probability` of a file of clusters, as written; nothing where it has none.
-
-    Raises:
-        OSError: the file cannot be read.
-    """
-    rows = csv_rows(path.read_bytes(), FaultLog(path.name))
-    if not rows or not {"record_id", "probability"} <= set(rows[0]):
-        return {}
-    record, probability = rows[0].index("record_id"), rows[0].index("probability")
-    return {cells[record]: cells[probability] for cells in rows[1:] if len(cells) == len(rows[0])}
 
 
 def read_name_pairs(path: Path) -> list[tuple[str, str]]:

@@ -145,10 +145,11 @@ def link(
     told = progress or (lambda _stage, _done, _of: None)
     table = build_table(rows, processes=processes, progress=lambda done, of: told("read", done, of))
     stand = np.array([key in known for key in table.keys]) if known else None
-    pairs = engine(table, known=stand, progress=lambda done: told("compare", done, 0))
+    scorer = Scorer(table)
+    pairs = engine(scorer, known=stand, progress=lambda done: told("compare", done, 0))
     ties = _ties(table, decisions, known or {}, duplicate_free)
     told("cluster", 0, 0)
-    weigher = Weigher(Scorer(table), prior_bits(pairs, table.sources, stand), ties)
+    weigher = Weigher(scorer, prior_bits(pairs, table.sources, stand), ties)
     labels = cluster(pairs, weigher, ties, threshold=log2(costs.link / (1 - costs.link)))
     return Linkage(table, pairs, weigher, ties, costs, labels)
 

@@ -15,12 +15,11 @@ from numpy.typing import NDArray
 
 from amparo.linkage.candidates import LARGEST
 from amparo.linkage.duck import candidate_batches
-from amparo.linkage.scoring import Scorer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from amparo.linkage.table import RecordTable
+    from amparo.linkage.scoring import Scorer
 
 # A pair so many bits below one match for each record cannot matter: less than one in 250.
 _HOPELESS = 8
@@ -41,11 +40,11 @@ class Pairs:
 
 
 class Engine(Protocol):
-    """Finds and scores the pairs of a table worth looking at."""
+    """Finds and scores the pairs of a scorer's table worth looking at."""
 
     def __call__(
         self,
-        table: RecordTable,
+        scorer: Scorer,
         *,
         known: NDArray[np.bool_] | None,
         progress: Callable[[int], None] | None,
@@ -60,14 +59,14 @@ def least_score(records: int) -> float:
 
 
 def duckdb_engine(
-    table: RecordTable,
+    scorer: Scorer,
     *,
     known: NDArray[np.bool_] | None = None,
     progress: Callable[[int], None] | None = None,
     largest: int = LARGEST,
 ) -> Pairs:
     """Find and score pairs on this machine (see `Engine`)."""
-    scorer, least = Scorer(table), least_score(len(table))
+    table, least = scorer.table, least_score(len(scorer.table))
     kept: list[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]] = []
     compared = 0
     with candidate_batches(table, known=known, largest=largest) as found:

@@ -26,10 +26,11 @@ def person_ids(
     for key, label in zip(keys, labels, strict=True):
         members[label].append(key)
     former = former or {}
+    counted = Counter(
+        (label, former[key]) for key, label in zip(keys, labels, strict=True) if key in former
+    )
     claims = [
-        (-number, min(found), person, label)
-        for label, found in members.items()
-        for person, number in Counter(former[key] for key in found if key in former).items()
+        (-number, min(members[label]), person, label) for (label, person), number in counted.items()
     ]
     ids: dict[int, str] = {}
     taken: set[str] = set()

@@ -9,7 +9,8 @@ that weighs most counts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import product
@@ -99,6 +100,12 @@ class Scorer:
         likeliest = table.log_weights.max(axis=1, keepdims=True, initial=-np.inf)
         self._loss = table.log_weights - np.where(np.isneginf(likeliest), 0, likeliest)
         self._known: tuple[dict[int, int], ...] = ({}, {}, {})
+
+    def without_names(self) -> Scorer:
+        """Give the scorer for other machines: names as written and keys of records stay here."""
+        found = copy(self)
+        found.table = replace(self.table, keys=[], names=[])
+        return found
 
     def score(self, left: Places, right: Places) -> Scored:
         """Give the evidence of pairs of places in the table.

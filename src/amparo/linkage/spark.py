@@ -15,7 +15,6 @@ import os
 import shutil
 import sys
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from subprocess import DEVNULL
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -35,7 +34,6 @@ from amparo.linkage.candidates import (
     pairs_sql,
 )
 from amparo.linkage.pairs import Pairs, in_order, least_score
-from amparo.linkage.scoring import Scorer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -45,7 +43,7 @@ if TYPE_CHECKING:
     from py4j.java_gateway import JavaGateway
     from pyspark import Broadcast
 
-    from amparo.linkage.table import RecordTable
+    from amparo.linkage.scoring import Scorer
 
 if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
     _NO_JAVA = "Apache Spark needs Java 17 or newer"
@@ -71,7 +69,7 @@ _LOCAL = {
 
 
 def spark_engine(
-    table: RecordTable,
+    scorer: Scorer,
     *,
     known: NDArray[np.bool_] | None = None,
     progress: Callable[[int], None] | None = None,
@@ -81,7 +79,7 @@ def spark_engine(
 
     Spark tells how many pairs were compared when all of them are.
     """
-    seen = Observation()
+    table, seen = scorer.table, Observation()
     with _session() as spark, ExitStack() as after:
         for name, rows in key_tables(table, known).items():
             spark.createDataFrame(rows).createOrReplaceTempView(name)
@@ -90,8 +88,8 @@ def spark_engine(
             after.callback(made.unpersist)
             made.createOrReplaceTempView(name)
         left_out = spark.sql(LEFT_OUT_SQL.format(largest=largest)).collect()[0][0]
-        # Made here, so that workers weigh alike; names as written and keys stay in this process.
-        shared = spark.sparkContext.broadcast(Scorer(replace(table, keys=[], names=[])))
+        # Made here, so that workers weigh alike.
+        shared = spark.sparkContext.broadcast(scorer.without_names())
         after.callback(shared.destroy)
         pairs = spark.sql(pairs_sql(largest)).observe(seen, count(lit(1)).alias("compared"))
         scored = pairs.mapInArrow(_scoring(shared, least_score(len(table))), _COLUMNS)

@@ -286,12 +286,18 @@ def order_of(reading: NameReading) -> Order:
 
 
 def _value_column(values: list[frozenset[str]]) -> ValueColumn:
-    counted = Counter(text for found in values for text in found)
+    # Records share most of their values: each distinct set is looked at once.
+    sets = Counter(values)
+    counted: Counter[str] = Counter()
+    for found, number in sets.items():
+        counted.update(dict.fromkeys(found, number))
     texts = sorted(counted, key=lambda text: (counted[text], text))
     places = {text: at for at, text in enumerate(texts)}
-    width = min(_WIDTH, max((len(found) for found in values), default=1) or 1)
-    codes = np.full((len(values), width), -1, dtype=np.int32)
-    for at, found in enumerate(values):
+    width = min(_WIDTH, max(map(len, sets), default=1) or 1)
+    codes = np.full((len(sets), width), -1, dtype=np.int32)
+    rows: dict[frozenset[str], int] = {}
+    for at, found in enumerate(sets):
         own = sorted(places[text] for text in found)[:width]
         codes[at, : len(own)] = own
-    return ValueColumn(codes, texts)
+        rows[found] = at
+    return ValueColumn(codes[np.array([rows[found] for found in values], dtype=np.int64)], texts)
