@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The lines round the wording of an amendment: its number, date, note, votes, what falls."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from amparo.texts.operations import VotesLine
+
+_NUMBER = (
+    r"(?:(?:No|n|nº|n°|№)\s*[.°º]?\s*)?(?P<{name}>\?\d+|\d{{1,4}}(?:bis|ter)?|(?-i:[A-Z]{{1,2}}))"
+)
+_HEAD = re.compile(
+    r"(?P<oral>oral\s+)?"
+    r"(?:(?P<sub>sub-?\s?amendment|sous-?\s?amendement)(?:\s+oral)?"
+    rf"(?:\s+{_NUMBER.format(name='number')})?"
+    rf"\s+(?:to|à)\s+(?:the\s+|l[’'])?amende?ment\s+{_NUMBER.format(name='to')}"
+    rf"|amende?ment(?:\s+(?P<oral_after>oral))?\s+{_NUMBER.format(name='own')})"
+    r"(?:\s*\|\s*(?P<rest>.+)|\s*[:.]|\s*\((?:to|au|à)\b[^()]*\)\s*:?)?\s*",
+    re.IGNORECASE,
+)
+_DOC = re.compile(
+    r"Doc\.?\s*(?P<doc>\d{3,6}(?:\s+(?:Part|Partie)\s+\d+|\s+rev\.?)?)", re.IGNORECASE
+)
+_MONTHS = {
+    month: number
+    for words in (
+        "january february march april may june july august september october november december",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    )
+    for number, month in enumerate(words.split(), 1)
+}
+_DATE_IN_WORDS = re.compile(
+    r"(?P<day>\d{1,2})(?:er|st|nd|rd|th)?\s+(?P<month>\w+)\s+(?P<year>\d{4})"
+)
+_DATE_IN_DIGITS = re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})")
+_SESSION = re.compile(
+    r"(?:Origine?\s*[-–:]\s*)?(?:19|20)\d\d\s*[-–]\s*(?=.*(?:session|Committee|Commission)).{,80}",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"(?:explanatory note|note explicative|exposé des motifs)\s*:?\s*"
+    r"|(?:explanation|explication)\s*:\s*",
+    re.IGNORECASE,
+)
+_VOTES = re.compile(
+    r"(?:Votes?|Vote result|Résultat du vote)\s*:\s*"
+    r"(?P<yes>\d+)\s*(?:in favou?r|for|pour)\s*[,;]?\s*"
+    r"(?P<no>\d+)\s*(?:against|contre)\s*[,;]?\s*(?P<neither>\d+)\s*abstentions?\s*\.?",
+    re.IGNORECASE,
+)
+_FALLS = re.compile(
+    r"\(?\s*(?:If\s+(?:this\s+(?:sub-)?amendment\s+is\s+)?(?:adopted|agreed\s+to)|S[’']il\s+est\s+adopté"
+    r"|Si\s+(?:cet\s+amendement\s+est\s+)?adopté)\s*,?\s*(?:les\s+|l[’'])?"
+    r"(?P<which>(?:sub-|sous-)?\s?amende?ments?\s+[^()\n“”«»\"]{1,200}?)\s+"
+    r"(?:shall\s+|will\s+)?(?:falls?|tomben?t?|devien(?:t|nent)\s+(?:sans\s+objet|caducs?))\s*\.?\s*\)?",
+    re.IGNORECASE,
+)
+_FALLING = re.compile(
+    r"(?:(?:sub-|sous-)\s?amende?ments?\s+(?P<sub>\d+)\s+(?:to|à)\s+(?:l[’'])?(?:amende?ment\s+)?(?P<to>\d+))"
+    r"|(?P<plain>\d+)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The line over an amendment. `number` is "" where a sub-amendment is printed without one."""
+
+    number: str
+    to: str = ""
+    oral: bool = False
+    doc: str = ""
+    tabled: date | None = None
+    page: bool = False
+
+
+def read_head(line: str) -> Head | None:
+    """Read "Amendment No. 7 | Doc. 13483 | 09 April 2014" or the plain line; None for others."""
+    found = _HEAD.fullmatch(line)
+    if not found:
+        return None
+    rest = found["rest"] or ""
+    number = found["number"] or found["own"] or ""
+    return Head(
+        number.upper() if number.isalpha() else number.casefold(),
+        (found["to"] or "").upper(),
+        oral=bool(found["oral"] or found["oral_after"]),
+        doc=read_doc(rest),
+        tabled=read_date(rest.rpartition("|")[2]),
+        page=bool(rest),
+    )
+
+
+def read_doc(line: str) -> str:
+    """Give the number of the document that a line names, with its part; "" for none."""
+    found = _DOC.search(line)
+    return " ".join(found["doc"].split()) if found else ""
+
+
+def read_date(line: str) -> date | None:
+    """Read a line that is nothing but a date, in English, French or digits; None for others."""
+    line = line.strip()
+    if found := _DATE_IN_WORDS.fullmatch(line):
+        month = _MONTHS.get(found["month"].casefold(), 0)
+    elif found := _DATE_IN_DIGITS.fullmatch(line):
+        month = int(found["month"])
+    else:
+        return None
+    try:
+        return date(int(found["year"]), month, int(found["day"]))
+    except ValueError:
+        return None
+
+
+def is_session(line: str) -> bool:
+    """Say whether a line names the part-session, "Origin - 2012 - Fourth part-session"."""
+    return bool(_SESSION.fullmatch(line))
+
+
+def after_note(line: str) -> str | None:
+    """Give what follows "Explanatory note" in its line; None for any other line."""
+    found = _NOTE.match(line)
+    if not found:
+        return None
+    rest = line[found.end() :]
+    # "Explanatory note" is a line of its own unless a colon follows it.
+    return rest if not rest or ":" in found.group() else None
+
+
+def read_votes(line: str) -> VotesLine | None:
+    """Read "Votes: 31 in favor 71 against 7 abstentions"; None for any other line."""
+    found = _VOTES.fullmatch(line)
+    if not found:
+        return None
+    return VotesLine(int(found["yes"]), int(found["no"]), int(found["neither"]))
+
+
+def take_falls(text: str) -> tuple[str, tuple[str, ...]]:
+    """Give a text without "(If adopted, amendments 19, 9 falls)" and the keys named there."""
+    falls = tuple(
+        f"{one['to']}/{one['sub']}" if one["sub"] else one["plain"]
+        for found in _FALLS.finditer(text)
+        for one in _FALLING.finditer(found["which"])
+    )
+    return (_FALLS.sub("", text), falls) if falls else (text, ())
