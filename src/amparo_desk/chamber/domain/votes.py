@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What one recommends on an amendment, and what was announced of it, each with history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from amparo_desk.chamber.models import Announced, Recommendation, Tabled
+from amparo_desk.history.domain import record_change
+from amparo_desk.register.domain.sources import add_source
+from amparo_desk.register.domain.turns import RefusedError, turn
+from amparo_desk.register.models import Source
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from amparo.core.sources import Source as CoreSource
+    from amparo.texts.operations import VotesLine
+    from amparo_desk.accounts.models import User
+    from amparo_desk.chamber.models import Draft
+
+
+def recommend(*, draft: Draft, label: str, stance: str, remark: str, user: User) -> None:
+    """Recommend a vote on an amendment with a remark; "" takes the recommendation back.
+
+    Raises:
+        PermissionDenied: the user may not document.
+        RefusedError: no such amendment or vote, or a remark without a vote.
+    """
+    remark = " ".join(remark.split())
+    if stance and stance not in Recommendation.Stance.values:
+        raise RefusedError(_("One votes for, against, abstains, or is free."))
+    if remark and not stance:
+        raise RefusedError(_("A remark stands beside a recommendation: choose one."))
+    with turn(user):
+        _refuse_unknown(draft, label)
+        found = Recommendation.objects.filter(draft=draft, label=label)
+        before = found.values("stance", "remark").first()
+        after = {"stance": stance, "remark": remark} if stance else None
+        if before == after:
+            return
+        if after:
+            Recommendation.objects.update_or_create(draft=draft, label=label, defaults=after)
+        else:
+            found.delete()
+        _record(user, "recommend", draft, label, before, after)
+
+
+def announce(
+    *,
+    draft: Draft,
+    label: str,
+    outcome: str,
+    how: str,
+    votes: VotesLine | None,
+    source: CoreSource,
+    user: User,
+) -> None:
+    """Keep what was announced of an amendment, and where; any scenario stays as it is.
+
+    Raises:
+        PermissionDenied: the user may not document.
+        RefusedError: no such amendment, outcome or way of deciding.
+    """
+    if outcome not in Announced.Outcome.values or how not in Announced.How.values:
+        raise RefusedError(_("There is no such outcome."))
+    with turn(user):
+        _refuse_unknown(draft, label)
+        add_source(source=source, user=user)
+        found = Announced.objects.filter(draft=draft, label=label)
+        columns = ("outcome", "how", "in_favour", "against", "abstentions", "source_id")
+        before = found.values(*columns).first()
+        after = {
+            "outcome": outcome,
+            "how": how,
+            "in_favour": votes.in_favour if votes else None,
+            "against": votes.against if votes else None,
+            "abstentions": votes.abstentions if votes else None,
+            "source_id": Source.objects.get(key=source.key).pk,
+        }
+        if before == after:
+            return
+        Announced.objects.update_or_create(draft=draft, label=label, defaults=after)
+        _record(user, "announce", draft, label, before, after)
+
+
+def retract_announcement(*, draft: Draft, label: str, user: User) -> None:
+    """Take out an announced outcome that was entered by mistake; the history keeps it.
+
+    Raises:
+        PermissionDenied: the user may not document.
+    """
+    with turn(user):
+        found = Announced.objects.filter(draft=draft, label=label)
+        before = found.values("outcome", "how", "in_favour", "against", "abstentions").first()
+        if before:
+            found.delete()
+            _record(user, "retract_announcement", draft, label, before, None)
+
+
+def _refuse_unknown(draft: Draft, label: str) -> None:
+    if not Tabled.objects.filter(text__draft=draft, label=label).exists():
+        raise RefusedError(_("There is no amendment %(label)s here.") % {"label": label})
+
+
+def _record(
+    user: User,
+    verb: str,
+    draft: Draft,
+    label: str,
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
+) -> None:
+    record_change(
+        user=user,
+        verb=verb,
+        kind="chamber.tabled",
+        key=f"{draft.key}/{label}",
+        before=before,
+        after=after,
+    )
