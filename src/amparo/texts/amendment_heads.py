@@ -41,7 +41,7 @@ _SESSION = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(
-    r"(?:explanatory note|note explicative|exposé des motifs)\s*:?\s*"
+    r"(?:explanatory note|note explicative)\s*:?\s*"
     r"|(?:explanation|explication)\s*:\s*",
     re.IGNORECASE,
 )
@@ -138,11 +138,11 @@ def read_votes(line: str) -> VotesLine | None:
     return VotesLine(int(found["yes"]), int(found["no"]), int(found["neither"]))
 
 
-def take_falls(text: str) -> tuple[str, tuple[str, ...]]:
-    """Give a text without "(If adopted, amendments 19, 9 falls)" and the keys named there."""
+def take_falls(line: str) -> tuple[str, tuple[str, ...]]:
+    """Give a line without "(If adopted, amendments 19, 9 falls)" and the keys named there."""
     falls = tuple(
         f"{one['to']}/{one['sub']}" if one["sub"] else one["plain"]
-        for found in _FALLS.finditer(text)
+        for found in _FALLS.finditer(line)
         for one in _FALLING.finditer(found["which"])
     )
-    return (_FALLS.sub("", text), falls) if falls else (text, ())
+    return (_FALLS.sub("", line).strip(), falls) if falls else (line, ())

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _AFTER_THE_PAGE = re.compile(
     r"(?:Published version|Version publiée|Assembly[’']s voting results"
     r"|Résultats? d(?:u|es) votes? de l[’']Assemblée|Back to (?:the )?(?:detailed page|document).*"
-    r"|Retour (?:au|à) .*)",
+    r"|Retour (?:au|à) .*|(?:[A-E]\s*[.)]?\s*)?(?:Explanatory memorandum|Exposé des motifs)\b.*)",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
@@ -93,7 +93,7 @@ class _Told:
         elif line.startswith("Doc") and len(line) < _SHORT and (doc := read_doc(line)):
             self.doc = doc
         else:
-            return not line or is_session(line) or bool(_FURNITURE.fullmatch(line))
+            return not line or is_session(line) or is_furniture(line)
         return True
 
 
@@ -103,8 +103,9 @@ _SHORT = 40
 def read_printed(printed: Printed, *, language: Language | None = None) -> Amendment:
     """Read one amendment; its number is "" where the page shows none."""
     head = printed.head or Head("")
-    text, falls = take_falls("\n".join(_within_the_page(printed.lines)))
-    lines = _joined([line.strip() for line in text.split("\n")])
+    parted = [take_falls(line) for line in _within_the_page(printed.lines)]
+    falls = tuple(key for _, keys in parted for key in keys)
+    lines = _joined([line for line, _ in parted])
     told = _Told()
     start = _start_of_wording(lines, told)
     wording: list[str] = []
@@ -184,6 +185,11 @@ def each_once(amendments: list[Amendment]) -> list[Amendment]:
             reading = replace(amendment.reading, not_read=(*amendment.reading.not_read, both))
             kept.append(replace(amendment, reading=reading))
     return kept
+
+
+def is_furniture(line: str) -> bool:
+    """Say whether a line belongs to the site, not to the page."""
+    return bool(_FURNITURE.fullmatch(line))
 
 
 def _start_of_wording(lines: list[str], told: _Told) -> int:
