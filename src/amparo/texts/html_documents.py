@@ -25,10 +25,11 @@ from amparo.texts.page_lines import (
 from amparo.texts.plain import Line, nested, part_heading, told_language
 
 _END = re.compile(
-    r"(?:[A-E]\s*[.)]?\s*)?(?:Explanatory (?:memorandum|report)|Exposé des motifs|Appendi(?:x|ces)\b"
-    r"|Annexes?\b|Dissenting opinion|Opinion dissidente|Footnotes?$|Notes de bas de page).*"
+    r"(?:[A-E]\s*[.)]?\s*)?(?:Explanatory (?:memorandum|report)|Exposé des motifs|Appendix\b"
+    r"|Appendices\b|Annexes?\b|Dissenting opinion|Opinion dissidente|Footnotes?$"
+    r"|Notes de bas de page).*"
     r"|Published version|Version publiée|©.*|Back to .*|Print|Share|Imprimer|Partager"
-    r"|[\[(]1[\])]\s*(?:Assembly debate|Discussion par l[’']Assemblée|Text adopted|Texte adopté).*",
+    r"|[\[(]1[\])]\s*(?:Assembly debate|Discussion par|Text adopted|Texte adopté).*",
     re.IGNORECASE,
 )
 _ADOPTED = re.compile(
@@ -50,9 +51,9 @@ _HEAD = re.compile(r".+\|\s*Doc\.?.+\|.+|.+\|\s*(?:Provisional|Final) version", 
 _OPENING_NOTE = re.compile(r"\(?(?P<mark>\d{1,2}|\*)[.)]?\s*(?P<text>\S.*)?")
 _FURNITURE = re.compile(
     r"Logo Assembly.*|Print|Imprimer|See related documents|Autres documents liés|\(open\)|_+"
-    r"|List of amendments|Liste des amendements|Parliamentary Assembly(?: of the Council of Europe)?"
-    r"|Assemblée parlementaire(?: du Conseil de l[’']Europe)?|(?:Provisional|Final) version"
-    r"|Version (?:provisoire|finale)",
+    r"|List of amendments|Liste des amendements|(?:Provisional|Final) version"
+    r"|Parliamentary Assembly(?: of the Council of Europe)?|Version (?:provisoire|finale)"
+    r"|Assemblée parlementaire(?: du Conseil de l[’']Europe)?",
     re.IGNORECASE,
 )
 _BY_WHOM = re.compile(r"\b(?:adopted|adoptée?)\b", re.IGNORECASE)
