@@ -100,7 +100,8 @@ class Remark:
 class Consolidation:
     """The text after the adopted amendments, with all changes in place.
 
-    `applied` are the keys of amendments that took effect, in the order of the text.
+    `applied` are the keys of amendments that took effect, in the order of the text. `title` are
+    the runs of the title, none where the draft has none.
     """
 
     document: Document
@@ -108,6 +109,7 @@ class Consolidation:
     applied: tuple[str, ...]
     refused: tuple[Refusal, ...]
     remarks: tuple[Remark, ...] = ()
+    title: tuple[Run, ...] = ()
 
     def walk(self) -> Iterator[MarkedParagraph]:
         """Give the marked paragraphs of all parts in the order of reading."""

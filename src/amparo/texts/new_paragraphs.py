@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The new text of an amendment as paragraphs: one, or one for each line, with those below them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from amparo.texts.edits import NewParagraph
+from amparo.texts.operations import Unit
+from amparo.texts.seams import one_line
+
+SEVERAL = frozenset({Unit.PARAGRAPHS, Unit.SUBPARAGRAPHS})
+STRUCTURE = SEVERAL | {Unit.PARAGRAPH, Unit.SUBPARAGRAPH}
+_NUMBER = re.compile(
+    r"(?P<number>\d{1,3}(?:\.(?:\d{1,3}|[a-z]|[ivx]{1,5}))*)(?P<dot>[.)]?)[\s\u00a0]+(?=\S)"
+)
+
+
+@dataclass(slots=True)
+class _Line:
+    text: str
+    level: int
+    children: list[_Line] = field(default_factory=list)
+
+
+def new_paragraphs(text: str, unit: Unit, level: int, near: str = "") -> tuple[NewParagraph, ...]:
+    """Give the new paragraphs that a text makes at a level (1 for "8", 2 for "8.5").
+
+    A number at the beginning of a line is structure: deeper ones than the first are sub-paragraphs.
+    Lines without a number are paragraphs of their own only where the wording says "paragraphs".
+    `near` is the number of a paragraph beside them, by which "2.5 million" is told from a number.
+    """
+    lines: list[_Line] = []
+    base = 0
+    for raw in text.splitlines():
+        line = one_line(raw.strip(" \t"))
+        if not line:
+            continue
+        found = _NUMBER.match(line)
+        if found and _is_number(found, near, first=not lines):
+            depth = found["number"].count(".") + 1
+            base = base or (depth if not lines else min(depth, level))
+            lines.append(_Line(line[found.end() :], max(level + depth - base, level)))
+        elif lines and unit not in SEVERAL:
+            lines[-1].text += f" {line}"
+        else:
+            lines.append(_Line(line, level))
+    return _nested(lines)
+
+
+def own_number(text: str, near: str) -> str:
+    """Give the number with which a new text begins, "" if it has none."""
+    found = _NUMBER.match(one_line(text.strip()))
+    return found["number"] if found and _is_number(found, near, first=True) else ""
+
+
+def _is_number(found: re.Match[str], near: str, *, first: bool) -> bool:
+    number = found["number"]
+    if found["dot"]:
+        return True
+    above = number.rpartition(".")[0]
+    if not above:
+        return False
+    return not first or above in (near, near.rpartition(".")[0])
+
+
+def _nested(lines: list[_Line]) -> tuple[NewParagraph, ...]:
+    roots: list[_Line] = []
+    path: list[_Line] = []
+    for line in lines:
+        path = [above for above in path if above.level < line.level]
+        (path[-1].children if path else roots).append(line)
+        path.append(line)
+    return tuple(map(_built, roots))
+
+
+def _built(line: _Line) -> NewParagraph:
+    return NewParagraph(line.text, tuple(map(_built, line.children)))
