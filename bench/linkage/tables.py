@@ -259,14 +259,19 @@ def _incremental(late: Result) -> Table:
     return Table(
         f"{late['new']:,} new SYNTHETIC records against a register of {late['register']:,} "
         "(`--known`), whole command",
-        ("seconds", "processor seconds", "peak MiB", "precision", "recall"),
-        (
+        ("names", "seconds", "processor seconds", "peak MiB", "precision", "recall"),
+        tuple(
             (
-                f"{late['wall']:.1f}",
-                f"{late['cpu']:.1f}",
-                f"{late['memory']:,.0f}",
+                title,
+                f"{cost['wall']:.1f}",
+                f"{cost['cpu']:.1f}",
+                f"{cost['memory']:,.0f}",
                 share(late["pairs"]["precision"]),
                 share(late["pairs"]["recall"]),
-            ),
+            )
+            for title, cost in (
+                ("all read", late),
+                ("the register's already read (`--readings`)", late["kept"]),
+            )
         ),
     )

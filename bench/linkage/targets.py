@@ -106,3 +106,5 @@ def _scale(found: Mapping[str, Any]) -> Iterator[Target]:
     if late:
         what = f"{late['new']:,} new records, register of {late['register']:,}: seconds"
         yield Target(what, INCREMENTAL, late["wall"], more=False, digits=1)
+        kept = late["kept"]["wall"]
+        yield Target(f"{what}, `--readings`", INCREMENTAL, kept, more=False, digits=1)

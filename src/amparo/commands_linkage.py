@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from amparo.exchange.record_files import Clusters
     from amparo.linkage import Decision, Linkage, Rows
     from amparo.linkage.pairs import Engine
+    from amparo.linkage.readings import Readings
 
 _FOLDED = ("region", "place", "court")
 new_file = click.Path(path_type=Path, dir_okay=False)
@@ -52,6 +53,9 @@ _COST = click.FloatRange(min=0, min_open=True)
     "--known", type=existing_file, help="Persons that stand: only new records are linked to them."
 )
 @click.option("--previous", type=existing_file, help="A former result whose person ids are kept.")
+@click.option(
+    "--readings", type=new_file, help="Names already read, so that they are not read again."
+)
 @click.option("--cost-wrong", type=_COST, default=1.0, help="What joining two people costs.")
 @click.option("--cost-missed", type=_COST, default=1.0, help="What leaving one person apart costs.")
 @click.option("--cost-review", type=_COST, default=0.05, help="What looking at a pair costs.")
@@ -106,8 +110,9 @@ def _run(records: Sequence[Path], asked: _Asked) -> dict[str, Any]:
         refuse(f"there is no list {', '.join(unknown)}; there are {lists}")
     if known.persons and not set(known.persons) & set(rows.keys):
         refuse("no record of --known is in the files: give the register's own file beside the new")
-    found = _link(rows, decisions, known.persons, asked)
-    _write(found, known, previous, asked)
+    readings = _readings(asked.readings)
+    found = _link(rows, decisions, known.persons, readings, asked)
+    _write(found, known, previous, readings, asked)
     _tell_of_decisions(decisions, found)
     return _summary(found)
 
@@ -118,7 +123,8 @@ def _check(records: Sequence[Path], asked: _Asked) -> None:
         refuse("--draws and --draws-out go together")
     if not all(map(isfinite, (asked.cost_wrong, asked.cost_missed, asked.cost_review))):
         refuse("a cost is a number: write it in figures")
-    written = [path.resolve() for path in (asked.out, asked.pairs, asked.draws_out) if path]
+    results = (asked.out, asked.pairs, asked.draws_out, asked.readings)
+    written = [path.resolve() for path in results if path]
     if len(set(written)) < len(written):
         refuse("two results would go into one file: name a file for each")
     read = {path.resolve() for path in (*records, *filter(None, [asked.decisions]))}
@@ -140,6 +146,7 @@ class _Asked:
     evidence: tuple[str, ...]
     known: Path | None
     previous: Path | None
+    readings: Path | None
     cost_wrong: float
     cost_missed: float
     cost_review: float
@@ -225,7 +232,33 @@ def _engine(name: str) -> Engine:
     return spark_engine
 
 
-def _link(rows: Rows, decisions: list[Decision], known: dict[str, str], asked: _Asked) -> Linkage:
+def _readings(path: Path | None) -> Readings:
+    """Open the file of names already read; say if it is of no use any more."""
+    from amparo.linkage.readings import NotReadingsError, Readings, open_readings
+
+    if path is None:
+        return Readings()
+    try:
+        found = open_readings(path)
+    except NotReadingsError as fault:
+        refuse(
+            f"{path.name} is not a file that --readings made, or is damaged ({fault}); "
+            "nothing was written"
+        )
+    except OSError as fault:
+        refuse(f"{fault.filename}: {fault.strerror}")
+    if found.stale:
+        click.echo(f"{path.name} was made by other rules of reading: names are read anew", err=True)
+    return found
+
+
+def _link(
+    rows: Rows,
+    decisions: list[Decision],
+    known: dict[str, str],
+    readings: Readings,
+    asked: _Asked,
+) -> Linkage:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -251,6 +284,7 @@ def _link(rows: Rows, decisions: list[Decision], known: dict[str, str], asked: _
             decisions=decisions,
             known=known,
             duplicate_free=asked.unique,
+            readings=readings,
             costs=Costs(asked.cost_wrong, asked.cost_missed, asked.cost_review),
             engine=engine,
             processes=os.cpu_count() or 1,
@@ -258,7 +292,9 @@ def _link(rows: Rows, decisions: list[Decision], known: dict[str, str], asked: _
         )
 
 
-def _write(found: Linkage, known: Clusters, previous: Clusters, asked: _Asked) -> None:
+def _write(
+    found: Linkage, known: Clusters, previous: Clusters, readings: Readings, asked: _Asked
+) -> None:
     """Make every file, then put each in its place."""
     from amparo.core.files import write_together
     from amparo.exchange.record_files import table_text
@@ -278,6 +314,8 @@ def _write(found: Linkage, known: Clusters, previous: Clusters, asked: _Asked) -
         )
     if asked.draws and asked.draws_out:
         ready[asked.draws_out] = parquet(draws_table(found, asked.draws, seed=asked.seed))
+    if asked.readings and readings.grown:
+        ready[asked.readings] = readings.content()
     try:
         write_together(ready)
     except OSError as fault:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import stat
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -279,6 +280,9 @@ def test_the_order_of_pythons_sets_changes_no_byte(tmp_path: Path) -> None:
     [
         (("--out", "ru.csv"), "would be written over"),
         (("--out", "out.csv", "--pairs", "out.csv"), "one file"),
+        (("--out", "out.csv", "--readings", "out.csv"), "one file"),
+        (("--out", "out.csv", "--readings", "ru.csv"), "would be written over"),
+        (("--out", "out.csv", "--readings", "strange.csv"), "not a file that --readings made"),
         (("--out", "out.csv", "--cost-wrong", "nan"), "a number"),
         (("--out", "out.csv", "--known", "strange.csv"), "register's own file"),
     ],
@@ -316,3 +320,48 @@ def test_standing_persons_keep_their_doubt(folder: Path) -> None:
     before = (folder / "first.csv").read_bytes()
     run(folder, "link", "ru.csv", "en.csv", "--known", "first.csv", "--out", "first.csv")
     assert (folder / "first.csv").read_bytes() == before
+
+
+def results(folder: Path, *words: str) -> tuple[bytes, bytes, str]:
+    """Link into two files; give them and what was said on standard error."""
+    ran = run(folder, "link", *words, "--out", "out.csv", "--pairs", "pairs.csv")
+    assert ran.exit_code == 0, ran.stderr
+    return (folder / "out.csv").read_bytes(), (folder / "pairs.csv").read_bytes(), ran.stderr
+
+
+def test_names_already_read_change_no_result(folder: Path) -> None:
+    whole = results(folder, "ru.csv", "en.csv")
+    kept = folder / "readings.parquet"
+    results(folder, "ru.csv", "--readings", "readings.parquet")
+    first = kept.read_bytes()
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert results(folder, "ru.csv", "en.csv", "--readings", "readings.parquet") == whole
+    second = kept.read_bytes()
+    assert pq.read_table(kept)["name"].to_pylist()[-1] not in RU
+    assert len(pq.read_table(io.BytesIO(first))) < len(pq.read_table(kept))
+    before = kept.stat().st_mtime_ns
+    assert results(folder, "en.csv", "ru.csv", "--readings", "readings.parquet") == whole
+    assert (kept.stat().st_mtime_ns, kept.read_bytes()) == (before, second)
+
+
+def test_names_read_by_other_rules_are_read_anew_and_it_is_said(folder: Path) -> None:
+    whole = results(folder, "ru.csv", "--readings", "readings.parquet")
+    kept = folder / "readings.parquet"
+    read = kept.read_bytes()
+    pq.write_table(pq.read_table(kept).replace_schema_metadata({"amparo_readings": "old"}), kept)
+    *same, said = results(folder, "ru.csv", "--readings", "readings.parquet")
+    assert tuple(same) == whole[:2]
+    assert said == "readings.parquet was made by other rules of reading: names are read anew\n"
+    assert kept.read_bytes() == read
+
+
+def test_a_damaged_file_of_names_is_refused_and_nothing_written(folder: Path) -> None:
+    results(folder, "ru.csv", "--readings", "readings.parquet")
+    kept = folder / "readings.parquet"
+    kept.write_bytes(kept.read_bytes()[:-20])
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    words = ("link", "ru.csv", "en.csv", "--readings", "readings.parquet")
+    ran = run(folder, *words, "--out", "out.csv", "--pairs", "new.csv")
+    assert ran.exit_code == 2
+    assert "or is damaged" in ran.stderr
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

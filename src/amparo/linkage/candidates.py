@@ -113,7 +113,7 @@ def key_tables(table: RecordTable, known: NDArray[np.bool_] | None = None) -> di
 
     Cost: tens of microseconds for each distinct part of a name, nothing for a record.
     """
-    _, given, patronymic = (vocabulary.texts for vocabulary in table.vocabularies)
+    _, given, patronymic = table.vocabularies
     codes = _Codes()
     fresh = np.ones(len(table), dtype=bool) if known is None else ~known
     valid = np.arange(table.parts.shape[2]) < table.readings[:, None]

@@ -208,7 +208,7 @@ def _competition(mean: NDArray[np.float64], margin: NDArray[np.float64]) -> NDAr
 
 def _without_given_name(table: RecordTable) -> NDArray[np.bool_]:
     """Say which records have no given name written out in any reading."""
-    texts = table.vocabularies[1].texts
+    texts = table.vocabularies[1]
     lacks = np.array([not text or is_initial(text.split(maxsplit=1)[0]) for text in texts])
     found: NDArray[np.bool_] = lacks[table.parts[1]].all(axis=1)
     return found

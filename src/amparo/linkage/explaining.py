@@ -49,7 +49,7 @@ def _evidence(scored: Scored, at: int, scorer: Scorer) -> Iterator[Evidence]:
             continue
         if group < GENDER_AT:
             texts = [
-                table.vocabularies[group].texts[table.parts[group, record, scored.slots[side, at]]]
+                table.vocabularies[group][table.parts[group, record, scored.slots[side, at]]]
                 for side, record in enumerate((left, right))
             ]
             yield Evidence(feature, agreement(feature), weight, part_words(feature, *texts))

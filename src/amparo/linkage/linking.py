@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from amparo.linkage.findings import Decision
     from amparo.linkage.pairs import Engine
+    from amparo.linkage.readings import Readings
     from amparo.linkage.table import Rows
 
     Progress = Callable[[str, int, int], None]
@@ -126,6 +127,7 @@ def link(
     decisions: Iterable[Decision] = (),
     known: Mapping[str, str] | None = None,
     duplicate_free: Collection[str] = (),
+    readings: Readings | None = None,
     costs: Costs | None = None,
     engine: Engine = duckdb_engine,
     processes: int = 1,
@@ -134,16 +136,21 @@ def link(
     """Find which records are one person.
 
     `known` gives the persons of records that stand: they stay as they are, and only pairs with a
-    record that is not among them are compared. `processes` share the reading of many names.
-    `progress` is told the stage, the part done and
-    the whole (0 where it is not known).
+    record that is not among them are compared. `readings` are names already read; those read now
+    are added. `processes` share the reading of many names. `progress` is told the stage, the part
+    done and the whole (0 where it is not known).
 
     Raises:
         ValueError: two records have one key.
     """
     costs = costs or Costs()
     told = progress or (lambda _stage, _done, _of: None)
-    table = build_table(rows, processes=processes, progress=lambda done, of: told("read", done, of))
+    table = build_table(
+        rows,
+        readings=readings,
+        processes=processes,
+        progress=lambda done, of: told("read", done, of),
+    )
     stand = np.array([key in known for key in table.keys]) if known else None
     scorer = Scorer(table)
     pairs = engine(scorer, known=stand, progress=lambda done: told("compare", done, 0))

@@ -8,10 +8,11 @@ linkage is arithmetic on columns.
 from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
 from functools import lru_cache
 from multiprocessing import get_all_start_methods, get_context
 from typing import TYPE_CHECKING, NamedTuple
+
+import pyarrow as pa
 
 from amparo.names.comparing import family_chance, reading_bits
 from amparo.names.parts import family_forms, part_text
@@ -29,21 +30,24 @@ _MANY, _BATCH = 20_000, 2_500
 Asked = tuple[str, str, Order]
 
 
-@dataclass(slots=True)
-class ReadNames:
-    """Names read, as columns: how many readings each has, and then a row for each reading.
-
-    `parts` are surnames, given names and patronymics; `weights` log2 of the share of a reading,
-    `oblique` whether it is in another case than the nominative, `genders` what it tells.
-    `families` are the facts of the surnames met.
-    """
-
-    counts: list[int] = field(default_factory=list)
-    parts: tuple[list[str], list[str], list[str]] = field(default_factory=lambda: ([], [], []))
-    weights: list[float] = field(default_factory=list)
-    oblique: list[bool] = field(default_factory=list)
-    genders: list[int] = field(default_factory=list)
-    families: dict[str, FamilyFacts] = field(default_factory=dict)
+# What a name read is, a row for each of its readings: `slot` counts them, `weight` is log2 of a
+# reading's share, `oblique` another case than the nominative, and the last three are the facts of
+# the surname, its outlines between spaces. A name that names nobody is one row without a surname.
+READ = pa.schema(
+    {
+        "slot": pa.int8(),
+        "family": pa.string(),
+        "given": pa.string(),
+        "patronymic": pa.string(),
+        "weight": pa.float32(),
+        "oblique": pa.bool_(),
+        "gender": pa.int8(),
+        "outlines": pa.string(),
+        "sounds_like": pa.string(),
+        "chance": pa.float64(),
+    }
+)
+_NOBODY = (0, None, None, None, None, None, None, None, None, None)
 
 
 class FamilyFacts(NamedTuple):
@@ -62,8 +66,8 @@ def read_all(
     *,
     processes: int = 1,
     progress: Callable[[int, int], None] | None = None,
-) -> Iterator[ReadNames]:
-    """Read names in batches, in their order.
+) -> Iterator[pa.Table]:
+    """Read names in batches, in their order; give the rows of each batch (see `READ`).
 
     Many names are shared out among the processes; a script that asks for more than one needs the
     guard `if __name__ == "__main__"`.
@@ -95,22 +99,24 @@ def family_facts(text: str) -> FamilyFacts:
     return FamilyFacts(tuple(outlines), longest, family_chance(text))
 
 
-def _read_batch(names: list[Asked]) -> ReadNames:
-    found = ReadNames()
-    for name, language, order in names:
-        reading = read_name(name, order=order, language=language or None)
-        if not name or reading.unnamed:
-            found.counts.append(0)
-            continue
-        readings = reading.readings[:READINGS]
-        found.counts.append(len(readings))
-        for item, weight in zip(readings, reading_bits(reading), strict=False):
-            for texts, words in zip(
-                found.parts, (item.family, item.given, item.patronymic), strict=True
-            ):
-                texts.append(part_text(words))
-            found.weights.append(weight)
-            found.oblique.append(bool(item.case))
-            found.genders.append(GENDERS.get(item.gender, 0))
-    found.families = {text: family_facts(text) for text in sorted(set(found.parts[0]))}
-    return found
+def _read_batch(names: list[Asked]) -> pa.Table:
+    rows = [row for name in names for row in _rows(*name)]
+    columns = zip(*rows, strict=True)
+    arrays = [pa.array(values, kind) for values, kind in zip(columns, READ.types, strict=True)]
+    return pa.table(arrays, schema=READ)
+
+
+def _rows(name: str, language: str, order: Order) -> Iterator[tuple[object, ...]]:
+    reading = read_name(name, order=order, language=language or None)
+    if not name or reading.unnamed:
+        yield _NOBODY
+        return
+    weighed = zip(reading.readings[:READINGS], reading_bits(reading), strict=False)
+    for slot, (item, weight) in enumerate(weighed):
+        family = part_text(item.family)
+        facts = family_facts(family)
+        yield (
+            slot, family, part_text(item.given), part_text(item.patronymic), weight,
+            bool(item.case), GENDERS.get(item.gender, 0),
+            " ".join(facts.outlines), facts.sounds_like, facts.chance,
+        )  # fmt: skip

@@ -60,9 +60,9 @@ def draws_table(found: Linkage, draws: int, *, seed: int) -> pa.Table:
 
 
 def parquet(table: pa.Table) -> bytes:
-    """Give a table as a Parquet file."""
+    """Give a table as a Parquet file, with checksums."""
     out = BytesIO()
-    pq.write_table(table, out, compression="zstd")
+    pq.write_table(table, out, compression="zstd", write_page_checksum=True)
     return out.getvalue()
 
 

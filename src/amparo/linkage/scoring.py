@@ -167,7 +167,7 @@ class Scorer:
 
     def _word_levels(self, part: int, left: Places, right: Places) -> NDArray[np.int8]:
         names, compare = _LEVELS[part]
-        texts = self.table.vocabularies[part].texts
+        texts = self.table.vocabularies[part]
         low, high = np.minimum(left, right).astype(np.int64), np.maximum(left, right)
         codes, back = np.unique(low * len(texts) + high, return_inverse=True)
         known = self._known[part]

@@ -32,7 +32,7 @@ _ASSUMED, _ASSUMED_SHARE = 20, 0.05
 
 def part_shares(table: RecordTable) -> tuple[NDArray[np.float64], ...]:
     """Give for each vocabulary of the table the share of persons who bear each of its texts."""
-    _, given, patronymic = (vocabulary.texts for vocabulary in table.vocabularies)
+    _, given, patronymic = table.vocabularies
     named = table.readings > 0
     first = table.parts[:, named, 0]
     classes = (

@@ -15,10 +15,12 @@ from math import log2
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from amparo.core.dates import Precision
-from amparo.linkage.many_names import GENDERS, READINGS, Asked, FamilyFacts, family_facts, read_all
+from amparo.linkage.many_names import GENDERS, READINGS, Asked, FamilyFacts, family_facts
+from amparo.linkage.readings import Readings
 from amparo.names.comparing import RARELY_OBLIQUE
 from amparo.names.folding import search_key
 from amparo.names.reading import Order, read_name
@@ -58,22 +60,6 @@ class Rows:
 
 
 @dataclass(slots=True)
-class Vocabulary:
-    """Distinct texts and their places; place 0 is the empty text: the part is missing."""
-
-    texts: list[str] = field(default_factory=lambda: [""])
-    places: dict[str, int] = field(default_factory=lambda: {"": 0})
-
-    def place(self, text: str) -> int:
-        """Give the place of a text, a new one if it was not there."""
-        found = self.places.get(text)
-        if found is None:
-            found = self.places[text] = len(self.texts)
-            self.texts.append(text)
-        return found
-
-
-@dataclass(slots=True)
 class ValueColumn:
     """What else lists say: for each record up to six codes, -1 for none; the texts of the codes."""
 
@@ -86,9 +72,10 @@ class RecordTable:
     """N records as columns.
 
     `parts` (3, N, 4): surname, given name and patronymic of each reading, as places in
-    `vocabularies`. `readings` (N): how many there are, 0 where nobody is named. `log_weights`
-    (N, 4): log2 of the share of each reading. `gender` (N, 4): what each reading or the list tells:
-    0 nothing, 1 male, 2 female. `birth` (2, N): ordinals of the first and last day, 0 unknown.
+    `vocabularies`, the distinct texts; place 0 is the empty one: the part is missing.
+    `readings` (N): how many there are, 0 where nobody is named. `log_weights` (N, 4): log2 of the
+    share of each reading. `gender` (N, 4): what each reading or the list tells: 0 nothing, 1 male,
+    2 female. `birth` (2, N): ordinals of the first and last day, 0 unknown.
     `families`: what is known of each surname of the vocabulary.
     """
 
@@ -101,7 +88,7 @@ class RecordTable:
     log_weights: NDArray[np.float32]
     gender: NDArray[np.int8]
     birth: Ints
-    vocabularies: tuple[Vocabulary, Vocabulary, Vocabulary]
+    vocabularies: list[list[str]]
     families: list[FamilyFacts]
     columns: dict[str, ValueColumn]
 
@@ -145,9 +132,15 @@ def _folded(texts: frozenset[str]) -> frozenset[str]:
 
 
 def build_table(
-    rows: Rows, *, processes: int = 1, progress: Callable[[int, int], None] | None = None
+    rows: Rows,
+    *,
+    readings: Readings | None = None,
+    processes: int = 1,
+    progress: Callable[[int, int], None] | None = None,
 ) -> RecordTable:
     """Read every name and give the table, its records sorted by key.
+
+    `readings` are names read before; those that are read now are added to them.
 
     Cost: about 40 microseconds for each distinct name, 1 for each record.
 
@@ -167,7 +160,8 @@ def build_table(
     sources = np.array([place_of[rows.sources[at]] for at in order], dtype=np.int32)
     declared = [rows.orders.get(name, "unknown") for name in source_names]
     read = _Reader(names, languages, sources, declared)
-    read.read(processes, progress)
+    asked, places = read.asked_once()
+    read.take((readings or Readings()).read(asked, processes=processes, progress=progress), places)
     births = np.array([rows.births[at] for at in order], dtype=np.int32).reshape(-1, 2).T
     stated = np.array([GENDERS.get(rows.genders[at], 0) for at in order], dtype=np.int8)
     return RecordTable(
@@ -198,42 +192,38 @@ class _Reader:
         self.asked = list(zip(names, languages, strict=True))
         self.sources = sources
         self.orders = [self._order(place, order) for place, order in enumerate(declared)]
-        self.vocabularies = (Vocabulary(), Vocabulary(), Vocabulary())
 
-    def read(self, processes: int, progress: Callable[[int, int], None] | None) -> None:
-        """Fill `parts`, `readings`, `log_weights` and `gender`, a place for each record."""
+    def asked_once(self) -> tuple[list[Asked], NDArray[np.int64]]:
+        """Give the distinct names to be read, and for each record the place of its own."""
         asked = [
             (name, language, self.orders[source])
             for (name, language), source in zip(self.asked, self.sources.tolist(), strict=True)
         ]
         # One surname after the other, so that a process meets it once.
         distinct = {name: at for at, name in enumerate(sorted(set(asked), key=_by_surname))}
-        places = np.array([distinct[name] for name in asked], dtype=np.int64)
-        size = len(distinct)
+        return list(distinct), np.array([distinct[name] for name in asked], dtype=np.int64)
+
+    def take(self, rows: pa.Table, places: NDArray[np.int64]) -> None:
+        """Fill `parts`, `readings`, `log_weights` and `gender`, a place for each record."""
+        name = np.cumsum(rows["slot"].to_numpy() == 0) - 1
+        size = int(name[-1]) + 1 if len(name) else 0
+        named = rows["family"].is_valid()
+        name, rows = name[named.to_numpy()], rows.filter(named)
+        slot = rows["slot"].to_numpy()
+        numbered = [_numbered(rows[part]) for part in ("family", "given", "patronymic")]
+        self.vocabularies = [texts for _, texts in numbered]
+        self.families = _families(rows, *numbered[0])
         parts = np.zeros((3, size, READINGS), dtype=np.int32)
-        readings = np.zeros(size, dtype=np.int32)
+        for part, (codes, _) in enumerate(numbered):
+            parts[part, name, slot] = codes
         weights = np.full((size, READINGS), -np.inf, dtype=np.float32)
         gender = np.zeros((size, READINGS), dtype=np.int8)
         oblique = np.zeros((size, READINGS), dtype=bool)
-        facts: dict[str, FamilyFacts] = {}
-        start = 0
-        for found in read_all(list(distinct), processes=processes, progress=progress):
-            facts |= found.families
-            counts = np.array(found.counts, dtype=np.int32)
-            end = start + len(counts)
-            readings[start:end] = counts
-            row = np.repeat(np.arange(start, end), counts)
-            slot = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
-            for part, texts in enumerate(found.parts):
-                parts[part, row, slot] = list(map(self.vocabularies[part].place, texts))
-            weights[row, slot] = found.weights
-            oblique[row, slot] = found.oblique
-            gender[row, slot] = found.genders
-            start = end
-        families = self.vocabularies[0].texts
-        self.families = [facts.get(text) or family_facts(text) for text in families]
+        for column, into in (("weight", weights), ("gender", gender), ("oblique", oblique)):
+            into[name, slot] = rows[column].to_numpy()
         self.parts = np.ascontiguousarray(parts[:, places])
-        self.readings, self.gender = readings[places], gender[places]
+        self.readings = np.bincount(name, minlength=size).astype(np.int32)[places]
+        self.gender = gender[places]
         self.log_weights = self._by_habit(weights[places], oblique[places])
 
     def _by_habit(
@@ -268,6 +258,24 @@ class _Reader:
         order = max(either, key=counted.__getitem__)
         clear = plain >= _ENOUGH_NAMES and counted[order] >= _ONE_ORDER * plain
         return order if clear else "unknown"
+
+
+def _numbered(column: pa.ChunkedArray) -> tuple[Ints, list[str]]:
+    """Give the place of each text among the distinct ones, in which "" comes first."""
+    empty = pa.array([""], pa.string())
+    encoded = pa.concat_arrays([empty, *column.chunks]).dictionary_encode()
+    return encoded.indices.to_numpy()[1:], encoded.dictionary.to_pylist()
+
+
+def _families(rows: pa.Table, codes: Ints, texts: list[str]) -> list[FamilyFacts]:
+    """Give the facts of each surname, as its first row has them."""
+    places, first = np.unique(codes, return_index=True)
+    facts = rows.select(["outlines", "sounds_like", "chance"]).take(pa.array(first))
+    outlines, sounds, chances = (column.to_pylist() for column in facts.columns)
+    found = [family_facts("")] * len(texts)
+    for place, *own in zip(places.tolist(), outlines, sounds, chances, strict=True):
+        found[place] = FamilyFacts(tuple(own[0].split()), own[1], own[2])
+    return found
 
 
 def _by_surname(asked: Asked) -> tuple[str, Asked]:
