@@ -1,0 +1,401 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Commands: a verb, what it is done to, where, and the new text; read item by item.
+
+What one command names (draft, paragraph, sentence) holds for the next until that names another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from amparo.core.messages import say
+from amparo.texts.operations import Position, Unit
+from amparo.texts.targets import (
+    Cursor,
+    NotUnderstoodError,
+    Place,
+    Spot,
+    Words,
+    occurrence,
+    place,
+    spot,
+    words,
+)
+
+if TYPE_CHECKING:
+    from amparo.texts.command_words import Item
+
+VERBS = ("insert", "replace", "substitute", "delete", "reword")
+UNITS = {
+    "words": Unit.WORDS,
+    "sentence": Unit.SENTENCE,
+    "paragraph": Unit.PARAGRAPH,
+    "paragraphs": Unit.PARAGRAPHS,
+    "subparagraph": Unit.SUBPARAGRAPH,
+    "subparagraphs": Unit.SUBPARAGRAPHS,
+    "footnote": Unit.FOOTNOTE,
+}
+_SEVERAL = (Unit.PARAGRAPHS, Unit.SUBPARAGRAPHS)
+_BREAKS = ("comma", "and", "dash")
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """All words after (or before) others, or the rest of what is spoken of."""
+
+    position: Position
+    words: Words | None
+    of: Place | None = None
+
+
+@dataclass(slots=True)
+class Command:
+    """One command as worded; what it does not name itself is left empty."""
+
+    verb: str = ""
+    places: list[Place] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+    objects: list[Words | Place | Rest] = field(default_factory=list)
+    unit: Unit | None = None
+    plain_text: bool = False
+    number: str = ""
+    texts: list[str] = field(default_factory=list)
+    occurrence: int = 0
+    everywhere: bool = False
+    introduced: bool = False
+    start: int = 0
+    end: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Say whether nothing is missing."""
+        if self.verb == "insert":
+            return bool(self.texts and self.spots)
+        if self.verb == "delete":
+            return bool(self.objects)
+        return bool(self.objects and self.texts)
+
+
+def next_command(cursor: Cursor, former: Command | None) -> Command | None:
+    """Read one command and go behind it; None at the end of the wording.
+
+    `former` is the command before, whose verb holds on where none is said, and which becomes a
+    replacement where "and replace it with" follows.
+
+    Raises:
+        NotUnderstoodError: with the place where it stops being a command.
+    """
+    _labels(cursor)
+    cursor.skip(*_BREAKS, "colon", "remark")
+    if not cursor.kind:
+        return None
+    command = Command(start=cursor.item.start)
+    _modifiers(cursor, command)
+    verb = cursor.take(*VERBS)
+    if verb:
+        command.verb = verb.kind
+    elif former and former.verb in ("replace", "delete") and _at_words(cursor):
+        command.verb = former.verb
+    else:
+        raise cursor.not_understood()
+    if former and command.verb == "replace" and former.verb == "delete":
+        _turned(cursor, command, former)
+    while _element(cursor, command):
+        pass
+    if not command.complete:
+        raise _incomplete(cursor, command)
+    command.end = _end(cursor)
+    return command
+
+
+def _labels(cursor: Cursor) -> None:
+    """Go over "Oral sub-amendment 1 to amendment 17:"; the amendment stays to be read."""
+    before = cursor.at
+    cursor.skip("the")
+    if not cursor.take("oral"):
+        cursor.at = before
+        return
+    cursor.skip("number_word")
+    cursor.take("number")
+    if cursor.kind == "to" and cursor.ahead(1) in ("amendment", "the"):
+        cursor.at += 1
+
+
+def _end(cursor: Cursor) -> int:
+    """Give where the last item that belongs to a command ends."""
+    at = cursor.at
+    while at and cursor.items[at - 1].kind in (*_BREAKS, "colon", "remark"):
+        at -= 1
+    return cursor.items[at - 1].end if at else 0
+
+
+def _at_words(cursor: Cursor) -> bool:
+    before = cursor.at
+    found = words(cursor) is not None
+    cursor.at = before
+    return found
+
+
+def _turned(cursor: Cursor, command: Command, former: Command) -> None:
+    """Make "delete ... and replace with ..." one command: what was deleted is replaced."""
+    before = cursor.at
+    cursor.skip("the")
+    if cursor.kind not in ("with", "instead"):
+        cursor.at = before
+        return
+    command.objects = former.objects
+    command.places = former.places + command.places
+    command.spots = former.spots + command.spots
+    command.occurrence = command.occurrence or former.occurrence
+    command.everywhere = command.everywhere or former.everywhere
+    command.start = former.start
+    former.verb = ""
+
+
+def _modifiers(cursor: Cursor, command: Command) -> None:
+    """Read places, spots and occurrences as long as there are any."""
+    while True:
+        before = cursor.at
+        cursor.skip(*_BREAKS, "colon")
+        if not _modifier(cursor, command):
+            cursor.skip("the") if cursor.ahead(1) in VERBS else None
+            # Points stay for what comes next unless a verb does.
+            if cursor.kind not in VERBS:
+                cursor.at = before
+            return
+
+
+def _modifier(cursor: Cursor, command: Command) -> bool:
+    if cursor.kind == "remark":
+        return _remark(cursor, command)
+    if found := spot(cursor):
+        command.spots.append(found)
+        return True
+    if which := occurrence(cursor):
+        command.occurrence = which[0] or command.occurrence
+        command.everywhere = which[1] or command.everywhere
+        return True
+    if where := place(cursor):
+        command.places.append(where)
+        return True
+    return False
+
+
+def _remark(cursor: Cursor, command: Command) -> bool:
+    """Go over a remark in brackets; one that says which occurrence is meant counts."""
+    item = cursor.item
+    cursor.at += 1
+    inner = item.inside
+    if inner is None:
+        return True
+    within = Cursor(cursor.wording, inner)
+    which = occurrence(within)
+    if which is None or within.kind:
+        raise NotUnderstoodError(
+            say("it is not understood what the brackets “{words}” change", words=item.value),
+            item.start,
+        )
+    command.occurrence, command.everywhere = which
+    return True
+
+
+def _element(cursor: Cursor, command: Command) -> bool:
+    """Read one more element of a command; False where the command is over."""
+    if not cursor.kind:
+        return False
+    if command.complete:
+        return _belated(cursor, command)
+    if cursor.skip(*_BREAKS):
+        return True
+    if command.verb == "insert" or command.introduced:
+        return _new(cursor, command)
+    return _object(cursor, command)
+
+
+def _belated(cursor: Cursor, command: Command) -> bool:
+    """Read what may follow a complete command: a place, a further paragraph, a further object."""
+    before = cursor.at
+    parted = cursor.skip(*_BREAKS)
+    if command.unit in _SEVERAL and command.texts and cursor.kind == "quotation":
+        return _take_text(cursor, command)
+    if command.verb == "delete" and parted and (found := words(cursor)):
+        command.objects.append(found)
+        return True
+    cursor.at = before
+    if parted and _another_begins(cursor):
+        return False
+    cursor.skip(*_BREAKS)
+    if cursor.take("instead") or _modifier(cursor, command):
+        return True
+    cursor.at = before
+    return False
+
+
+def _another_begins(cursor: Cursor) -> bool:
+    """Say whether places that follow belong to a further command: a verb or words come after."""
+    before = cursor.at
+    cursor.skip(*_BREAKS)
+    ahead = Command()
+    try:
+        _modifiers(cursor, ahead)
+        cursor.skip(*_BREAKS)
+        return bool(cursor.kind)
+    except NotUnderstoodError:
+        return True
+    finally:
+        cursor.at = before
+
+
+def _object(cursor: Cursor, command: Command) -> bool:
+    """Read what is replaced or deleted, up to "with"."""
+    if command.objects and cursor.take("with", "as_follows"):
+        command.introduced = True
+        return True
+    if command.verb == "substitute":
+        return _substitute(cursor, command)
+    if command.verb == "reword" and cursor.take("as_follows"):
+        return True
+    if command.verb == "reword" and command.objects and cursor.kind in ("colon", "quotation"):
+        command.introduced = True
+        return True
+    return _struck(cursor, command)
+
+
+def _struck(cursor: Cursor, command: Command) -> bool:
+    """Read something struck, or a place where it is."""
+    if found := _rest(cursor) or _range(cursor) or words(cursor):
+        command.objects.append(found)
+        return True
+    before = cursor.at
+    where = place(cursor, bare=not command.objects)
+    if where and _is_object(where, command):
+        command.objects.append(where)
+        return True
+    cursor.at = before
+    if _modifier(cursor, command):
+        return True
+    raise cursor.not_understood()
+
+
+def _is_object(where: Place, command: Command) -> bool:
+    """Say whether a place is what is struck: the first one named that is more than a part."""
+    if command.objects:
+        return False
+    return where.kind not in ("part", "amendment", "within") or where.words.startswith("foot")
+
+
+def _rest(cursor: Cursor) -> Rest | None:
+    """Read "all words after ...", "the rest of the sentence after ..."."""
+    before = cursor.at
+    cursor.skip("the")
+    if cursor.take("all_words"):
+        cursor.skip("of", "the") if cursor.ahead(1) in ("after", "before") else None
+        where = place(cursor, bare=True) if cursor.kind in ("in", "of") else None
+        beside = cursor.take("after", "before")
+        quoted = words(cursor) if beside else None
+        if beside and quoted:
+            after = beside.kind == "after"
+            return Rest(Position.REST if after else Position.UNTIL, quoted, where)
+        raise cursor.not_understood()
+    if cursor.take("rest"):
+        where = place(cursor, bare=True)
+        cursor.skip("comma")
+        quoted = words(cursor) if cursor.take("after") else None
+        return Rest(Position.REST, quoted, where)
+    cursor.at = before
+    return None
+
+
+def _range(cursor: Cursor) -> Words | None:
+    """Read "the words from ... to ..."."""
+    before = cursor.at
+    cursor.skip("the")
+    cursor.skip("words", "text", "all_words")
+    if cursor.take("from", "of") and (first := words(cursor)):
+        last = words(cursor) if cursor.take("to", "in") else None
+        if last:
+            return Words(first.quoted, first.occurrence, until=last.quoted)
+    cursor.at = before
+    return None
+
+
+def _substitute(cursor: Cursor, command: Command) -> bool:
+    """Read "substitute new for old", in French "substituer aux mots ... les mots ..."."""
+    if command.texts and cursor.take("for", "in"):
+        found = words(cursor) or place(cursor, bare=True)
+    elif not command.objects and cursor.take("in"):
+        found = words(cursor)
+    else:
+        quoted = words(cursor)
+        if quoted is None:
+            raise cursor.not_understood()
+        if cursor.kind == "with":
+            command.verb = "replace"
+            command.objects.append(quoted)
+        else:
+            command.texts.append(quoted.quoted)
+            command.unit = Unit.WORDS
+        return True
+    if found is None:
+        raise cursor.not_understood()
+    command.objects.append(found)
+    return True
+
+
+def _new(cursor: Cursor, command: Command) -> bool:
+    """Read the new text with what introduces it, and for insertions the place."""
+    if cursor.kind == "quotation":
+        return _take_text(cursor, command)
+    if cursor.take("as_follows", "colon", "instead"):
+        return True
+    noun = command.unit is None and not command.texts and _noun(cursor, command)
+    if noun or _modifier(cursor, command):
+        return True
+    raise cursor.not_understood()
+
+
+def _noun(cursor: Cursor, command: Command) -> bool:
+    """Read "the following new paragraph", "a sentence", "le paragraphe suivant"."""
+    before = cursor.at
+    fresh = False
+    noun: Item | None = None
+    while True:
+        if cursor.take("the", "cardinal"):
+            continue
+        if cursor.take("following", "new"):
+            fresh = True
+        elif noun is None and cursor.kind in (*UNITS, "text"):
+            noun = cursor.take(*UNITS, "text")
+        else:
+            break
+    if noun and cursor.kind == "number":
+        if not (fresh and noun.kind != "words"):
+            cursor.at = before
+            return False
+        command.number = cursor.item.value
+        cursor.at += 1
+        cursor.skip("following")
+    if not fresh and (noun is None or cursor.kind == "of"):
+        cursor.at = before
+        return False
+    command.unit = UNITS.get(noun.kind) if noun else None
+    command.plain_text = command.unit is None
+    return True
+
+
+def _take_text(cursor: Cursor, command: Command) -> bool:
+    quotation = cursor.take("quotation")
+    if quotation is None or (command.texts and command.unit not in _SEVERAL):
+        raise cursor.not_understood()
+    command.texts.append(quotation.value)
+    return True
+
+
+def _incomplete(cursor: Cursor, command: Command) -> NotUnderstoodError:
+    at = cursor.item.start
+    if command.verb == "insert" and command.texts:
+        return NotUnderstoodError(say("it is not said where the new text is to stand"), at)
+    if command.verb != "delete" and not command.texts:
+        return NotUnderstoodError(say("the new text is missing"), at)
+    return NotUnderstoodError(say("it is not said what is to be struck or replaced"), at)

@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The wording of an amendment becomes operations; what is not fully understood is not read.
+
+Every word outside quotations has to have its place in a command (docs/amendments-wording.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from amparo.core.messages import Message, say
+from amparo.texts.command_meaning import Scope, operations
+from amparo.texts.command_words import Item, Lexicon, Stretch, lexicon, stretch
+from amparo.texts.commands import VERBS, next_command
+from amparo.texts.operations import NotRead, Operation, Reading, Target
+from amparo.texts.plain import told_language
+from amparo.texts.quotations import Quotation, quotations
+from amparo.texts.targets import Cursor, NotUnderstoodError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from amparo.texts.document import Language, PartKind
+
+# So many quotations without a sure end, and so many ways to end them, are looked at.
+_UNSURE = 3
+_WAYS = 12
+_INTRODUCING = ("following", "as_follows", "with", "insert", "words", "sentence", "paragraph")
+
+
+def read_wording(wording: str, *, language: Language | None = None, to: str = "") -> Reading:
+    """Read the wording of an amendment, of a sub-amendment to amendment `to` if that is given.
+
+    The language is told from the wording where it is None. Never raises; what is not understood is
+    in `not_read` with the reason.
+    """
+    if language:
+        return _read(wording, language, to)
+    first = told_language(wording)
+    second: Language = "en" if first == "fr" else "fr"
+    reading = _read(wording, first, to)
+    if reading.operations and not reading.not_read:
+        return reading
+    other = _read(wording, second, to)
+    return other if other.operations and not other.not_read else reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way to tell commands from quotations; `stopped` says why it ends too early."""
+
+    items: tuple[Item, ...]
+    stopped: tuple[Message, int] | None = None
+
+
+def _read(wording: str, language: Language, to: str) -> Reading:
+    found: list[Reading] = []
+    for way in islice(_Ways(wording, lexicon(language)).all(), _WAYS):
+        reading = _commands(wording, way, language, to)
+        if not found or (reading.operations, reading.not_read) != (
+            found[0].operations,
+            found[0].not_read,
+        ):
+            found.append(reading)
+    whole = [reading for reading in found if reading.operations and not reading.not_read]
+    if len(whole) == 1:
+        return whole[0]
+    if whole:
+        reason = say("it is not sure where a quotation ends; a quotation mark is missing")
+        return Reading((), (_rest(wording, 0, reason),), language=language)
+    return found[0]
+
+
+def _commands(wording: str, way: _Way, language: Language, to: str) -> Reading:
+    cursor = Cursor(wording, way.items)
+    scope = Scope(Target(amendment=to))
+    done: list[list[Operation]] = []
+    refused: list[NotRead] = []
+    part: PartKind = ""
+    former = None
+    end = 0
+    try:
+        while command := next_command(cursor, former):
+            if former and not former.verb:
+                done.pop()
+            found, scope = operations(command, scope)
+            done.append(found)
+            part = part or found[0].target.part
+            former, end = command, command.end
+    except NotUnderstoodError as error:
+        refused.append(_rest(wording, end, error.reason, error.at))
+    if not refused and way.stopped:
+        refused.append(_rest(wording, end, *way.stopped))
+    if not refused and not done:
+        refused.append(_rest(wording, 0, say("there is no command in it")))
+    read = tuple(operation for found in done for operation in found)
+    return Reading(read, tuple(refused), part, language)
+
+
+def _rest(wording: str, start: int, reason: Message, at: int = -1) -> NotRead:
+    """Give the piece from `start` to the end of the wording, without the points round it."""
+    end = len(wording.rstrip())
+    while start < end and (wording[start].isspace() or wording[start] in ",;.:"):
+        start += 1
+    if at >= end:
+        start = min(start, end)
+    return NotRead((start, end), wording[start:end], reason)
+
+
+class _Ways:
+    """The ways to tell commands from quotations in one wording."""
+
+    def __init__(self, wording: str, words: Lexicon) -> None:
+        self._wording = wording
+        self._words = words
+        self._stretches: dict[int, Stretch] = {}
+
+    def all(self) -> Iterator[_Way]:
+        """Give the ways, one where all quotation marks are in order."""
+        todo: list[tuple[tuple[Item, ...], int, int]] = [((), 0, 0)]
+        while todo:
+            items, at, unsure = todo.pop(0)
+            done = list(items)
+            while True:
+                piece = self._stretch(at)
+                done.extend(piece.items)
+                if piece.end >= len(self._wording):
+                    yield _Way(tuple(done))
+                    break
+                if piece.unknown:
+                    yield self._unknown(done, piece)
+                    break
+                ends = quotations(self._wording, piece.end, self._follows)
+                if len(ends) == 1 and ends[0].closed:
+                    done.append(self._item(ends[0]))
+                    at = ends[0].end
+                    continue
+                if not ends or unsure >= _UNSURE:
+                    reason = say("it is not sure where a quotation ends")
+                    yield _Way(tuple(done), (reason, piece.end))
+                todo += [
+                    ((*done, self._item(one)), one.end, unsure + 1)
+                    for one in ends
+                    if unsure < _UNSURE
+                ]
+                break
+
+    def _unknown(self, done: list[Item], piece: Stretch) -> _Way:
+        """Take the text after a colon as quoted without marks, else say what is not understood."""
+        if start := self._unmarked(tuple(done)):
+            end = self._unmarked_end(start)
+            kept = [item for item in done if item.end <= start]
+            if end and not self._commanding(start, end):
+                text = self._wording[start:end].strip()
+                return _Way((*kept, Item("quotation", start, end, text)))
+        reason = say("the word “{word}” is not understood here", word=piece.unknown.strip())
+        return _Way(tuple(done), (reason, piece.end))
+
+    def _unmarked(self, items: tuple[Item, ...]) -> int:
+        """Give where text without marks begins: after a colon that introduces it, 0 if nowhere."""
+        at = next((i for i in range(len(items) - 1, -1, -1) if items[i].kind == "colon"), -1)
+        if at < 1 or any(item.kind == "quotation" for item in items[at:]):
+            return 0
+        return items[at].end if items[at - 1].kind in _INTRODUCING else 0
+
+    def _unmarked_end(self, start: int) -> int:
+        """Give the end of the wording without a remark in brackets on its last line."""
+        end = len(self._wording.rstrip())
+        last = self._wording.rfind("\n", start, end) + 1
+        line = self._wording[last:end].strip()
+        if last > start and line.startswith("(") and line.endswith((")", ").")):
+            end = len(self._wording[:last].rstrip())
+        return end
+
+    def _commanding(self, start: int, end: int) -> bool:
+        """Say whether something in a text without marks looks like a further command."""
+        text = self._wording[start:end]
+        if text.count('"') % 2 or text.count("“") != text.count("”"):
+            return True
+        if text.count("«") != text.count("»"):
+            return True
+        for line in text.splitlines():
+            first = stretch(line[:200], 0, self._words).items
+            if first and first[0].kind in VERBS:
+                return True
+        return False
+
+    def _item(self, quotation: Quotation) -> Item:
+        inner = self._wording[slice(*quotation.inner)].strip()
+        return Item("quotation", quotation.start, quotation.end, inner)
+
+    def _stretch(self, at: int) -> Stretch:
+        found = self._stretches.get(at)
+        if found is None:
+            found = self._stretches[at] = stretch(self._wording, at, self._words)
+        return found
+
+    def _follows(self, at: int) -> bool:
+        """Say whether a command goes on at a place, or the wording ends."""
+        piece = self._stretch(at)
+        if any(item.kind == "other" for item in piece.items):
+            return False
+        if piece.end >= len(self._wording):
+            return True
+        if piece.unknown:
+            return self._unmarked(piece.items) > 0
+        return any(item.kind != "remark" for item in piece.items)
