@@ -8,6 +8,7 @@ Plain text: each amendment begins with a line `Amendment N`, a sub-amendment wit
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from amparo.texts.amendment_heads import read_head
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
     from amparo.texts.document import Language
     from amparo.texts.operations import Amendment
+
+
+_BACK = re.compile(r"(?:Back to the document|Retour (?:au|vers le) document)\s+(?=\S)")
 
 
 def read_amendments(text: str, *, language: Language | None = None) -> list[Amendment]:
@@ -60,7 +64,10 @@ def _by_heads(lines: Sequence[str]) -> list[Printed]:
 
 
 def _title_above(lines: Sequence[str]) -> str:
-    """Give the title that the new skin prints above the number."""
+    """Give the title that the new skin prints above the number, details in a line back to it."""
+    for line in lines:
+        if found := _BACK.match(line):
+            return line[found.end() :]
     above = [line for line in lines if line and not is_furniture(line)]
     title = above[-1] if above else ""
     return "" if part_heading(title) or read_head(title) else title

@@ -64,6 +64,22 @@ _FALLING = re.compile(
     re.IGNORECASE,
 )
 
+_COMMAND = re.compile(
+    r"(?:[Il1]n\s+(?:the\s+(?:title|draft|preliminary|proposed)|(?:sub-)?amendment|paragraph)"
+    r"|(?:At|After|Before|Replace|Delete|Insert|Add|Throughout|Remove)\b"
+    r"|Dans\s+(?:le\s+(?:titre|projet|paragraphe)|l[’'](?:avant-projet|amendement)|tout)"
+    r"|(?:À|A|Au|Après|Avant|Remplacer|Supprimer|Insérer|Ajouter)\s)"
+)
+_FIRST_WORDS = re.compile(r"[^\"“«:]*")
+_VERB = re.compile(
+    r"\b(?:insert|add|replace|delete|substitute|remove|insérer|ajouter|remplacer|supprimer|substituer)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(?:paragraph|draft|amendment|title|sentence|words?|paragraphe|projet|amendement|titre|phrase|mots?)s?\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -146,3 +162,13 @@ def take_falls(line: str) -> tuple[str, tuple[str, ...]]:
         for one in _FALLING.finditer(found["which"])
     )
     return (_FALLS.sub("", line).strip(), falls) if falls else (line, ())
+
+
+def is_command(line: str) -> bool:
+    """Say whether a line is the beginning of the wording of an amendment."""
+    if not _COMMAND.match(line):
+        return False
+    first = _FIRST_WORDS.match(line)
+    words = first.group() if first else ""
+    # The verb may follow the words that name the place: after the words "..." insert "...".
+    return bool(_PLACE.search(words) and _VERB.search(line))

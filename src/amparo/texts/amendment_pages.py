@@ -17,6 +17,7 @@ from amparo.core.messages import say
 from amparo.texts.amendment_heads import (
     Head,
     after_note,
+    is_command,
     is_session,
     read_date,
     read_doc,
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
 _AFTER_THE_PAGE = re.compile(
     r"(?:Published version|Version publiée|Assembly[’']s voting results"
     r"|Résultats? d(?:u|es) votes? de l[’']Assemblée|Back to (?:the )?(?:detailed page|document).*"
-    r"|Retour (?:au|à) .*|(?:[A-E]\s*[.)]?\s*)?(?:Explanatory memorandum|Exposé des motifs)\b.*)",
+    r"|See all voting results.*|Voir tous les résultats.*|Retour (?:au|à|vers) .*"
+    r"|(?:[A-E]\s*[.)]?\s*)?(?:Explanatory memorandum|Exposé des motifs)\b.*)",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
@@ -107,7 +109,7 @@ def read_printed(printed: Printed, *, language: Language | None = None) -> Amend
     falls = tuple(key for _, keys in parted for key in keys)
     lines = _joined([line for line, _ in parted])
     told = _Told()
-    start = _start_of_wording(lines, told)
+    start = _start_of_wording(lines, told, titled=head.page)
     wording: list[str] = []
     note: list[str] | None = None
     for line in lines[start:]:
@@ -192,20 +194,24 @@ def is_furniture(line: str) -> bool:
     return bool(_FURNITURE.fullmatch(line))
 
 
-def _start_of_wording(lines: list[str], told: _Told) -> int:
+def _start_of_wording(lines: list[str], told: _Told, *, titled: bool) -> int:
     """Take what stands before the wording and give the line at which that begins.
 
-    Before the session or the names a line that says nothing known is the title.
+    Before the session or the names a line that says nothing known is the title; on a page that
+    prints a title (`titled`) so is one before the first command.
     """
     note = next((at for at, line in enumerate(lines) if after_note(line) is not None), len(lines))
     surely_before = max(
         (at for at in range(note) if is_session(lines[at]) or after_label(lines[at]) is not None),
         default=-1,
     )
+    if titled:
+        commands = (at for at, line in enumerate(lines[:note]) if is_command(line))
+        surely_before = max(surely_before, next(commands, 0) - 1)
     for at, line in enumerate(lines[:note]):
         if told.take(line):
             continue
-        if at >= surely_before:
+        if at > surely_before:
             return at
         told.title.append(line)
     return note

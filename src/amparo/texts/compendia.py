@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from amparo.texts.amendment_heads import after_note, read_date, read_doc, read_head
+from amparo.texts.amendment_heads import after_note, is_command, read_date, read_doc, read_head
 from amparo.texts.amendment_pages import Printed
 from amparo.texts.plain import part_heading
 from amparo.texts.signatories import after_label
@@ -27,21 +27,6 @@ _TITLE = re.compile(
 )
 _INDEX = re.compile(
     r"(?:(?:sub-|sous-)?amende?ments?\s*(?:n°|no\.?)?\s*\d+[\s,|]*){2,}", re.IGNORECASE
-)
-_COMMAND = re.compile(
-    r"(?:[Il1]n\s+(?:the\s+(?:title|draft|preliminary|proposed)|(?:sub-)?amendment|paragraph)"
-    r"|(?:At|After|Before|Replace|Delete|Insert|Add|Throughout|Remove)\b"
-    r"|Dans\s+(?:le\s+(?:titre|projet|paragraphe)|l[’'](?:avant-projet|amendement)|tout)"
-    r"|(?:À|A|Au|Après|Avant|Remplacer|Supprimer|Insérer|Ajouter)\s)"
-)
-_FIRST_WORDS = re.compile(r"[^\"“«:]*")
-_VERB = re.compile(
-    r"\b(?:insert|add|replace|delete|substitute|remove|insérer|ajouter|remplacer|supprimer|substituer)",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(
-    r"\b(?:paragraph|draft|amendment|title|sentence|words?|paragraphe|projet|amendement|titre|phrase|mots?)s?\b",
-    re.IGNORECASE,
 )
 _NUMBERED = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})(?P<mark>[.)]?)(?P<space>\s*)(?=[^\d\s.,%)])"
@@ -73,16 +58,6 @@ def is_compendium(lines: Sequence[str]) -> bool:
     if any(_TITLE.fullmatch(line) for line in lines[:_TOP]):
         return True
     return not heads and any(after_label(line) is not None or is_command(line) for line in lines)
-
-
-def is_command(line: str) -> bool:
-    """Say whether a line is the beginning of the wording of an amendment."""
-    if not _COMMAND.match(line):
-        return False
-    first = _FIRST_WORDS.match(line)
-    words = first.group() if first else ""
-    # The verb may follow the words that name the place: after the words "..." insert "...".
-    return bool(_PLACE.search(words) and _VERB.search(line))
 
 
 def split_compendium(lines: Sequence[str]) -> Compendium:

@@ -73,7 +73,7 @@ def pasted_lines(text: str) -> list[str]:
     lines = [_SPACES.sub(" ", line).strip() for line in text.lstrip("\ufeff").splitlines()]
     parted: list[str] = []
     for line in lines:
-        if parted and line and _WRAPPED_HEAD.fullmatch(parted[-1]):
+        if parted and line and (line[0] == "|" or _WRAPPED_HEAD.fullmatch(parted[-1])):
             parted[-1] += f" {line}"
         elif found := _HEAD_AND_NAMES.fullmatch(line):
             parted += [found["head"], found["names"]]

@@ -15,6 +15,8 @@ _GROUP = re.compile(
     r"EPP(?:/CD)?|SOC|ALDE|UEL|EDG|EC(?:/DA)?|ECPA|FDG|LDR|NR"
     r"|PPE(?:/DC)?|ADLE|GUE|GDE|CE(?:/AD)?|CEAP|NI"
 )
+_ANY_CODE = re.compile(r"[A-Z]{2,6}(?:/[A-Z]{1,4})?")
+_WITHOUT_GROUP = 2
 _COMMITTEE = re.compile(
     r"(?:(?:on behalf of )?the |au nom de |par )?(?:la |l[’'])?"
     r"(?:(?:(?:Ad hoc|Joint|Legal|Monitoring|Political|Standing) )?(?:Sub-)?Committee\b"
@@ -78,7 +80,9 @@ def read_signatories(text: str) -> tuple[Signatory, ...]:
 
 def _person(pieces: list[str]) -> Signatory:
     words = [piece.strip() for piece in pieces if piece.strip()]
-    group = words.pop() if len(words) > 1 and _GROUP.fullmatch(words[-1]) else ""
+    # In the third place a code that is not known yet is a group too.
+    code = _GROUP if len(words) == _WITHOUT_GROUP else _ANY_CODE
+    group = words.pop() if len(words) > 1 and code.fullmatch(words[-1]) else ""
     return Signatory(words[0] if words else "", ", ".join(words[1:]), group)
 
 

@@ -17,7 +17,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
-from amparo.core.messages import Message, say
+from amparo.texts.html_text import amendment_name
 from amparo.texts.marked import Consolidation, Mark, MarkedParagraph, Run
 
 if TYPE_CHECKING:
@@ -107,18 +107,11 @@ class _Changes:
         element = OxmlElement("w:ins" if mark is Mark.INSERTED else "w:del")
         self._count += 1
         element.set(qn("w:id"), str(self._count))
-        name = _amendment(by).text(self._language) if by else self._author
+        name = amendment_name(by).text(self._language) if by else self._author
         element.set(qn("w:author"), _xml_text(name))
         if self._when:
             element.set(qn("w:date"), self._when)
         return element
-
-
-def _amendment(key: str) -> Message:
-    to, _, number = key.rpartition("/")
-    if to:
-        return say("Sub-amendment {number} to amendment {to}", number=number, to=to)
-    return say("Amendment {number}", number=number)
 
 
 def _number_runs(item: MarkedParagraph, dot: str) -> Iterable[Run]:
@@ -129,11 +122,10 @@ def _number_runs(item: MarkedParagraph, dot: str) -> Iterable[Run]:
         yield Run(Mark.STRUCK, f"{item.number_before}{dot}\t", item.by)
     elif item.number_before == item.number_after and item.number_after:
         yield Run(Mark.KEPT, f"{item.number_after}{dot}\t")
-    elif item.mark is Mark.KEPT:
-        if item.number_before:
-            yield Run(Mark.STRUCK, f"{item.number_before}{dot}\t")
-        if item.number_after:
-            yield Run(Mark.INSERTED, f"{item.number_after}{dot}\t")
+    elif item.mark is Mark.KEPT and item.number_before and item.number_after:
+        yield Run(Mark.STRUCK, item.number_before)
+        yield Run(Mark.INSERTED, item.number_after)
+        yield Run(Mark.KEPT, f"{dot}\t")
 
 
 def _run(tag: str, text: str) -> BaseOxmlElement:
