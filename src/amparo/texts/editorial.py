@@ -63,6 +63,7 @@ _REFERRED = re.compile(
     r"(?:[\d.]+\s*(?:,|and|or|to|et|ou|à|-|–)\s*)*$",
     re.IGNORECASE,
 )
+_ADDED = frozenset({"(", "and", "et"})
 _LEAST_THOUSANDS = 4
 
 
@@ -84,15 +85,19 @@ class Revision:
 
     def steps(self, a: Sequence[str], b: Sequence[str], i: int, j: int) -> Iterator[Step]:
         """Give all that a rule explains from the tokens at `i` and `j` on."""
-        yield from self._phrases(a, b, i, j)
+        yield from self.from_equal(a, b, i, j)
         yield from _one_sided(a, b, i, j)
-        yield from _added(a, i, "before")
-        yield from _added(b, j, "after")
         if i < len(a) and j < len(b):
             if rule := self._one_for_one(a, b, i, j):
                 yield Step(1, 1, rule)
             yield from _hyphened(a, b, i, j)
             yield from self._thousands(a, b, i, j)
+
+    def from_equal(self, a: Sequence[str], b: Sequence[str], i: int, j: int) -> Iterator[Step]:
+        """Give those of them that may begin with a token that both sides have."""
+        yield from self._phrases(a, b, i, j)
+        yield from _added(a, i, "before")
+        yield from _added(b, j, "after")
 
     def _phrases(self, a: Sequence[str], b: Sequence[str], i: int, j: int) -> Iterator[Step]:
         if i >= len(a) or j >= len(b):
@@ -183,9 +188,10 @@ def _same_marks(old: str, new: str) -> str:
 
 
 def _hyphen_for_space(tokens: Sequence[str], at: int, other: str) -> bool:
+    if tokens[at] not in _HYPHENS or not other.isspace():
+        return False
     around = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
-    between_words = len(around) == 2 and all(word.isalpha() for word in around)  # noqa: PLR2004 - left and right
-    return tokens[at] in _HYPHENS and other.isspace() and between_words
+    return len(around) == 2 and all(word.isalpha() for word in around)  # noqa: PLR2004 - left and right
 
 
 def _same_but_ise(old: str, new: str) -> bool:
@@ -227,6 +233,8 @@ def _added(tokens: Sequence[str], at: int, side: str) -> Iterator[Step]:
     """Read what stands on one side alone: "(NGOs)" after its words, "and" before a list's end."""
     space = 1 if at < len(tokens) and tokens[at].isspace() else 0
     rest = tokens[at + space : at + space + 3]
+    if not rest or rest[0] not in _ADDED:
+        return
     size = 0
     if len(rest) == 3 and (rest[0], rest[2]) == ("(", ")") and _ABBREVIATION.fullmatch(rest[1]):  # noqa: PLR2004 - two brackets and a word
         size, rule = space + 3, "abbreviation-in-brackets"

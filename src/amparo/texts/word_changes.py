@@ -137,11 +137,17 @@ def _moves(
     old, new = a[i] if i < len(a) else "", b[j] if j < len(b) else ""
     if old and old == new:
         yield _Move(i, j, i + 1, j + 1, "="), 0.0
-    elif _breaks(old, new) or _breaks(new, old):
-        yield _Move(i, j, i + 1, j + 1, BREAK), _LIGHTLY
-    for step in revision.steps(a, b, i, j):
+        # Taking equal tokens is never dearer, but for phrases that begin with one of them.
+        steps = revision.from_equal(a, b, i, j)
+    else:
+        steps = revision.steps(a, b, i, j)
+    for step in steps:
         price = _LIGHTLY if step.rule in LIGHT else _BY_RULE
         yield _Move(i, j, i + step.before, j + step.after, step.rule), price
+    if old == new:
+        return
+    if _breaks(old, new) or _breaks(new, old):
+        yield _Move(i, j, i + 1, j + 1, BREAK), _LIGHTLY
     if old:
         yield _Move(i, j, i + 1, j, BREAK if "\n" in old else ""), _price(old)
     if new:
