@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from amparo.texts.edits import TITLE, Add, Edit, Resolved, Rewrite, Strike, Words, overlap
+from amparo.texts.edits import Add, Edit, Resolved, Rewrite, Strike, Words, overlap
 from amparo.texts.merging import runs_of
 from amparo.texts.seams import result
 
@@ -115,6 +115,11 @@ def pairs(footprints: Iterable[Footprint]) -> Iterator[tuple[Footprint, Footprin
             yield left, right
 
 
+def may_touch(left: Footprint, right: Footprint) -> bool:
+    """Say whether two amendments share a place at all."""
+    return bool(left.inside & right.inside or left.gaps & right.gaps)
+
+
 def clashes(draft: Draft, left: Footprint, right: Footprint) -> list[Clash]:
     """Give how two amendments touch: the gravest way first, one for each place."""
     if left.effect == right.effect:
@@ -130,7 +135,7 @@ def _inside(draft: Draft, edit: Edit) -> Iterator[str]:
     """Give the keys of the paragraphs in which an edit is made, that of its own included."""
     if isinstance(edit, Add):
         yield from draft.above(edit.parent)
-    elif edit.paragraph != TITLE:
+    else:
         yield from draft.above(edit.paragraph)
 
 
@@ -212,7 +217,7 @@ def _near(draft: Draft, gap: tuple[int, str, int]) -> str:
 def _taken_inside(draft: Draft, outer: Footprint, inner: Footprint) -> Iterator[Clash]:
     """Give where one amendment works inside a paragraph that the other deletes or replaces."""
     for words in inner.words:
-        if words.paragraph != TITLE and outer.taken.intersection(draft.above(words.paragraph)):
+        if outer.taken.intersection(draft.above(words.paragraph)):
             yield Clash(Kind.INSIDE, words.paragraph, words.start, words.end, outer.key)
     for key in inner.taken:
         if outer.taken.intersection(draft.above(draft.places[key].parent)):

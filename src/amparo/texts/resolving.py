@@ -43,7 +43,7 @@ def resolve(draft: Document | Draft, amendment: Amendment) -> Resolved | Refusal
     place = draft if isinstance(draft, Draft) else Draft(draft)
     former = Former(place)
     try:
-        _readable(amendment)
+        readable(amendment)
         for operation in amendment.reading.operations:
             for edit in _edits(place, amendment, operation, former):
                 former.add(edit)
@@ -53,7 +53,7 @@ def resolve(draft: Document | Draft, amendment: Amendment) -> Resolved | Refusal
     return Resolved(amendment.key, tuple(former.edits))
 
 
-def _readable(amendment: Amendment) -> None:
+def readable(amendment: Amendment) -> None:
     """Stop at an amendment of which anything could not be read.
 
     Raises:

@@ -23,6 +23,7 @@ _STOP = re.compile(
     r"(?P<gap>\s+)(?=[“«\"‘'(\[\s\u00a0\u202f]*[^\W_a-zà-öø-ÿ])"
 )
 _WORD_BEFORE = re.compile(r"[^\s(“«\"‘’'\[]+$")
+_WORD_AFTER = re.compile(r"[“«\"‘(\s\u00a0]*(?P<word>\w+)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*(?:[^\W\d_a-zà-öø-ÿ]|[^\W\d_a-zà-öø-ÿ]-[^\W\d_a-zà-öø-ÿ])")
 
 
@@ -63,7 +64,9 @@ def _ends(text: str, stop: re.Match[str], language: Language) -> bool:
         return False
     if _INITIALS.fullmatch(word):
         former = text[: before.start() if before else 0].split()
-        return bool(former) and former[-1] in words["before_letter"]
+        later = _WORD_AFTER.match(text, stop.end())
+        part = bool(former) and former[-1] in words["before_letter"]
+        return part or (later is not None and later["word"] in words["first_words"])
     return True
 
 
