@@ -33,7 +33,7 @@ SEVERAL = (Unit.PARAGRAPHS, Unit.SUBPARAGRAPHS)
 
 def operation(given: dict[str, Any]) -> Operation:
     """Give the operation that a case describes."""
-    place = {
+    place: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in given.items()
         if name in IN_TARGET
