@@ -28,12 +28,23 @@ REVIEW = (
     "review_disagreements",
     "review_rule",
 )
+DEBATES = (
+    "debate",
+    "debate_new",
+    "debate_voting",
+    "debate_languages",
+    "debate_scenarios",
+    "debate_outcomes",
+    "debate_write",
+    "debate_take_in",
+)
 # In the order of the walk from lists to dossier.
 MENU = (
     ("overview", (), _("Overview")),
     ("persons", ("person",), _("Persons")),
     ("claims", ("claim",), _("Claims")),
     ("demands", ("demand",), _("Demands")),
+    ("debates", DEBATES, _("Debates")),
     ("sources", ("source",), _("Sources")),
     ("provisions", ("provision",), _("Provisions")),
     ("review", REVIEW, _("Review")),

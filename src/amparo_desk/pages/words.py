@@ -56,6 +56,9 @@ SUBJECT: dict[str, _StrOrPromise] = {
     "chamber.vote": _("vote"),
     "chamber.adoptedpassage": _("adopted passage"),
     "chamber.member": _("member"),
+    "chamber.draft": _("draft under debate"),
+    "chamber.tabled": _("amendment as tabled"),
+    "chamber.scenario": _("scenario"),
     "demands.demand": _("demand"),
 }
 
@@ -81,6 +84,13 @@ VERB: dict[str, _StrOrPromise] = {
     "add_authenticator": _("second factor or passkey added"),
     "remove_authenticator": _("second factor or passkey removed"),
     "reset_authenticator": _("second factor or passkey renewed"),
+    "keep_text": _("text taken in"),
+    "keep_published": _("published text taken in"),
+    "open_scenario": _("scenario opened"),
+    "switch_amendment": _("amendment switched in a scenario"),
+    "recommend": _("recommendation given"),
+    "announce": _("announced outcome kept"),
+    "retract_announcement": _("announced outcome taken out"),
     "withdraw_choice": _("choice withdrawn"),
     "withdraw_decision": _("decision withdrawn"),
 }

@@ -3,6 +3,7 @@
 
 from amparo_desk.chamber.domain.known import keep_chamber
 from amparo_desk.chamber.domain.scenarios import open_scenario, switch_amendment, undo_step
+from amparo_desk.chamber.domain.taking_in import TextAsRead, take_in_debate
 from amparo_desk.chamber.domain.texts import (
     FaultsError,
     keep_amendments,
@@ -14,6 +15,7 @@ from amparo_desk.chamber.domain.votes import announce, recommend, retract_announ
 
 __all__ = [
     "FaultsError",
+    "TextAsRead",
     "announce",
     "keep_amendments",
     "keep_chamber",
@@ -24,5 +26,6 @@ __all__ = [
     "recommend",
     "retract_announcement",
     "switch_amendment",
+    "take_in_debate",
     "undo_step",
 ]

@@ -132,6 +132,20 @@ class Step(models.Model):
     def __str__(self) -> str:
         return f"{self.label}: {self.before or 'open'} -> {self.after or 'open'}"
 
+    @property
+    def before_words(self) -> str:
+        """What the amendment was taken as before."""
+        return _chosen(self.before)
+
+    @property
+    def after_words(self) -> str:
+        """What it was taken as after."""
+        return _chosen(self.after)
+
+
+def _chosen(choice: str) -> str:
+    return str(Scenario.Choice(choice).label if choice else _("open"))
+
 
 class Announced(models.Model):
     """What was announced of an amendment, with its source; never filled from a scenario."""

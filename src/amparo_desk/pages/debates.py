@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A debate as a page shows it: rows of paragraphs, and beside each the amendments to it.
+
+A row holds one paragraph of the draft and what is inserted after it. Comparing what is shown
+before and after a switch gives the few rows and cards that must be drawn anew.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from amparo.texts.marked import Consolidation, Mark, MarkedParagraph, Refusal
+from amparo_desk.chamber.models import Scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from amparo_desk.chamber.queries.reckoning import Reckoned
+
+ADOPTED, REJECTED, OPEN = Scenario.Choice.ADOPTED.value, Scenario.Choice.REJECTED.value, ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph of the draft: as proposed (all that is not rejected), and as it results.
+
+    `choices` are those of the amendments whose marks stand in it.
+    """
+
+    number: int
+    heading: str
+    proposed: tuple[MarkedParagraph, ...]
+    resulting: tuple[MarkedParagraph, ...]
+    choices: tuple[tuple[str, str], ...]
+
+    @property
+    def touched(self) -> bool:
+        """Say whether an adopted amendment changes anything but numbers here."""
+        return any(item.changed or item.mark is not Mark.KEPT for item in self.resulting)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Where an amendment stands in a scenario.
+
+    `state` is "effect", "falls", "refused" of one taken as adopted, "would_fall", "open",
+    "rejected" of others; `refusal` says why it takes no effect, `because_of` what it collides with.
+    """
+
+    label: str
+    choice: str
+    state: str
+    refusal: Refusal | None = None
+    because_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many amendments stand where."""
+
+    all: int
+    adopted: int
+    rejected: int
+    open: int
+    falling: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page shows of a text for the choices of a scenario."""
+
+    rows: tuple[Row, ...]
+    cards: dict[str, Card]
+    resulting: Consolidation
+    tally: Tally
+
+    def differing_rows(self, other: Shown) -> list[Row]:
+        """Give the rows that are not as in `other`."""
+        return [row for row, old in zip(self.rows, other.rows, strict=True) if row != old]
+
+    def differing_cards(self, other: Shown) -> list[Card]:
+        """Give the cards that are not as in `other`."""
+        return [card for label, card in self.cards.items() if card != other.cards.get(label)]
+
+
+def shown(work: Reckoned, choices: Mapping[str, str]) -> Shown:
+    """Lay out a text with its amendments for the choices of a scenario."""
+    adopted = {label for label, choice in choices.items() if choice == ADOPTED}
+    proposed = {label for label in work.amendments if choices.get(label, OPEN) != REJECTED}
+    left, right = work.consolidated(proposed), work.consolidated(adopted)
+    cards = {label: _card(work, label, choices, right) for label in work.amendments}
+    states = [card.state for card in cards.values()]
+    return Shown(
+        rows=tuple(_rows(work, left, right, choices)),
+        cards=cards,
+        resulting=right,
+        tally=Tally(
+            all=len(cards),
+            adopted=sum(card.choice == ADOPTED for card in cards.values()),
+            rejected=sum(card.choice == REJECTED for card in cards.values()),
+            open=sum(card.choice == OPEN for card in cards.values()),
+            falling=sum(state in {"falls", "would_fall"} for state in states),
+        ),
+    )
+
+
+def slug(label: str) -> str:
+    """Give a label as an element's id may hold it: "13/1" becomes "13-1"."""
+    return re.sub(r"\W+", "-", label)
+
+
+def _rows(
+    work: Reckoned, left: Consolidation, right: Consolidation, choices: Mapping[str, str]
+) -> Iterator[Row]:
+    by_left, by_right = _beside(work, left), _beside(work, right)
+    headings = {
+        part.paragraphs[0].key: f"{part.letter}. {part.heading}" if part.letter else part.heading
+        for part in work.document.parts
+        if part.paragraphs and part.heading
+    }
+    for number, key in enumerate(work.keys):
+        proposed = tuple(by_left.get(key, ()))
+        marks = {run.by for item in proposed for run in item.runs} | {item.by for item in proposed}
+        yield Row(
+            number,
+            headings.get(key, ""),
+            proposed,
+            tuple(by_right.get(key, ())),
+            tuple(sorted((by, choices.get(by, OPEN)) for by in marks if by)),
+        )
+
+
+def _beside(work: Reckoned, made: Consolidation) -> dict[str, list[MarkedParagraph]]:
+    """Give marked paragraphs by the draft's paragraph: itself, and what is inserted after it."""
+    of_draft = set(work.keys)
+    found: dict[str, list[MarkedParagraph]] = {}
+    last = ""
+    before: list[MarkedParagraph] = []
+    for item in made.walk():
+        if item.key in of_draft:
+            last = item.key
+            found[last] = [*before, item]
+            before = []
+        elif last:
+            found[last].append(item)
+        else:
+            before.append(item)
+    return found
+
+
+def _card(work: Reckoned, label: str, choices: Mapping[str, str], made: Consolidation) -> Card:
+    choice = choices.get(label, OPEN)
+    if choice == REJECTED:
+        return Card(label, choice, "rejected")
+    if choice == ADOPTED:
+        refusal = next((item for item in made.refused if item.amendment == label), None)
+        if refusal is None:
+            return Card(label, choice, "effect" if label in made.applied else "waits")
+        state = "falls" if refusal.because_of else "refused"
+        return Card(label, choice, state, refusal, refusal.because_of)
+    against = next(
+        (
+            touch.other
+            for touch in work.touching.get(label, ())
+            if touch.excludes and touch.other in made.applied
+        ),
+        "",
+    )
+    if against:
+        return Card(label, choice, "would_fall", because_of=against)
+    refusal = work.alone[label].refusal
+    return Card(label, choice, "refused" if refusal else "open", refusal)

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Changes in a text: underlined and struck, with a sign, with words for who does not see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from amparo.texts.marked import Mark
+from amparo_desk.pages.debates import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from amparo.texts.marked import MarkedParagraph, Run
+
+register = template.Library()
+register.filter("slug", slug)
+
+
+@register.simple_tag
+def paragraph_marked(
+    item: MarkedParagraph, choices: Mapping[str, str] | None = None, *, links: bool = True
+) -> SafeString:
+    """Write a paragraph with its changes in place, each with the amendment that makes it."""
+    whole = item.mark is not Mark.KEPT
+    runs = "".join(_run(run, choices or {}, links=links and not whole) for run in item.runs)
+    by = _by(item.by) if whole and links and item.by else ""
+    words = f"{_number(item)}{runs}{by}"
+    kind = f"mark-{item.mark.value}{' is-heading' if item.heading else ''}"
+    return mark_safe(  # noqa: S308 - all words are escaped above
+        f'<p class="para level-{max(item.level, 1)} {kind}">{words}</p>'
+    )
+
+
+@register.simple_tag
+def paragraph_resulting(item: MarkedParagraph) -> SafeString:
+    """Write a paragraph as it results, without marks; nothing for one that is struck."""
+    if item.mark is Mark.STRUCK:
+        return mark_safe("")
+    number = f'<span class="num">{escape(item.number_after)}.</span> ' if item.number_after else ""
+    kind = " is-heading" if item.heading else ""
+    return mark_safe(  # noqa: S308 - all words are escaped
+        f'<p class="para level-{max(item.level, 1)}{kind}">{number}{escape(item.after)}</p>'
+    )
+
+
+def _number(item: MarkedParagraph) -> str:
+    if not (item.number_before or item.number_after):
+        return ""
+    if item.mark is Mark.INSERTED:
+        return f'<ins class="num">{escape(item.number_after)}.</ins> '
+    if item.mark is Mark.STRUCK:
+        return f'<del class="num">{escape(item.number_before)}.</del> '
+    return f'<span class="num">{escape(item.number_before)}.</span> '
+
+
+def _run(run: Run, choices: Mapping[str, str], *, links: bool) -> str:
+    if run.mark is Mark.KEPT or not run.text:
+        return escape(run.text)
+    tag = "ins" if run.mark is Mark.INSERTED else "del"
+    said = _("[inserted:") if tag == "ins" else _("[struck:")
+    tone = choices.get(run.by) or "open"
+    by = _by(run.by) if links and run.by else ""
+    return (
+        f'<{tag} class="{tone}"><span class="hidden">{escape(said)} </span>{escape(run.text)}'
+        f'<span class="hidden">]</span></{tag}>{by}'
+    )
+
+
+def _by(label: str) -> str:
+    name = escape(_("Amendment %(label)s") % {"label": label})
+    return f'<a class="by" href="#a-{slug(label)}" aria-label="{name}">{escape(label)}</a>'

@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The page of a debate: the draft, the amendments in place, switches, and the resulting text.
+
+With scripts a switch exchanges the paragraphs and cards that it changes (htmx, out of band);
+without them each switch is a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from amparo_desk.chamber.domain import open_scenario, switch_amendment, undo_step
+from amparo_desk.chamber.models import Draft, DraftText, Scenario
+from amparo_desk.chamber.queries import (
+    amendment_counts,
+    announced_of,
+    draft_of,
+    drafts,
+    recommendations_of,
+    scenarios_of,
+    steps_of,
+    texts_of,
+)
+from amparo_desk.chamber.queries.reckoning import reckoned
+from amparo_desk.pages.debate_cards import STATE, card_of, title_of
+from amparo_desk.pages.debates import shown
+from amparo_desk.pages.showing import language_now
+from amparo_desk.pages.views.review import documenter
+from amparo_desk.register.domain.turns import RefusedError
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from amparo_desk.chamber.queries.reckoning import Reckoned
+    from amparo_desk.pages.debates import Shown
+
+NAME_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A debate as a request asks for it: the draft, one of its texts, a scenario."""
+
+    draft: Draft
+    texts: dict[str, DraftText]
+    text: DraftText | None
+    scenarios: list[Scenario]
+    scenario: Scenario | None
+
+    @property
+    def query(self) -> str:
+        """What follows an address of the debate so that text and scenario stay the same."""
+        asked = {}
+        if self.text and len(self.texts) > 1:
+            asked["in"] = self.text.language
+        if self.scenario and len(self.scenarios) > 1:
+            asked["scenario"] = str(self.scenario.pk)
+        return f"?{urlencode(asked)}" if asked else ""
+
+    def address(self) -> str:
+        """Give where this is shown."""
+        return reverse("debate", args=[self.draft.key]) + self.query
+
+
+class ScenarioForm(forms.Form):
+    """The name of a new scenario, and which one it begins from."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the scenario"), max_length=NAME_LENGTH)
+    like = forms.IntegerField(required=False)
+
+
+@require_safe
+def debates(request: HttpRequest) -> HttpResponse:
+    """Show the drafts that are here."""
+    counts = amendment_counts()
+    found = [(draft, counts.get(draft.pk, 0)) for draft in drafts()]
+    return render(request, "pages/debates.html", {"drafts": found})
+
+
+@require_safe
+def debate(request: HttpRequest, key: str) -> HttpResponse:
+    """Show a draft with its amendments in place and the text that results in a scenario."""
+    opened = open_debate(request, key)
+    if opened.text is None:
+        return render(request, "pages/debate_empty.html", {"opened": opened})
+    work = reckoned(opened.text)
+    now = shown(work, opened.scenario.choices if opened.scenario else {})
+    return render(request, "pages/debate.html", _context(opened, work, now))
+
+
+@require_POST
+def switch(request: HttpRequest, key: str) -> HttpResponse:
+    """Take an amendment as adopted, rejected or open; `switch` is "adopted:7"."""
+    user = documenter(request)
+    opened = open_debate(request, key)
+    choice, _colon, label = request.POST.get("switch", "").partition(":")
+    if opened.scenario is None or opened.text is None:
+        raise Http404(key)
+    before = dict(opened.scenario.choices)
+    try:
+        now = switch_amendment(scenario=opened.scenario, label=label, choice=choice, user=user)
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+        return redirect(opened.address())
+    return _changed(request, opened, before, now, label)
+
+
+@require_POST
+def undo(request: HttpRequest, key: str) -> HttpResponse:
+    """Take back one's last switch in the scenario."""
+    user = documenter(request)
+    opened = open_debate(request, key)
+    if opened.scenario is None or opened.text is None:
+        raise Http404(key)
+    before = dict(opened.scenario.choices)
+    now, step = undo_step(scenario=opened.scenario, user=user)
+    return _changed(request, opened, before, now, step.label if step else "")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def scenarios(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the scenarios of a debate with their last switches; open another."""
+    opened = open_debate(request, key)
+    form = ScenarioForm(request.POST or None)
+    if request.method == "POST":
+        user = documenter(request)
+        if form.is_valid():
+            like = {row.pk: row for row in opened.scenarios}.get(form.cleaned_data["like"] or 0)
+            try:
+                made = open_scenario(
+                    draft=opened.draft, name=form.cleaned_data["name"], user=user, like=like
+                )
+            except RefusedError as refusal:
+                form.add_error("name", str(refusal))
+            else:
+                return redirect(f"{reverse('debate', args=[key])}?scenario={made.pk}")
+    rows = [(row, steps_of(row)) for row in opened.scenarios]
+    context = {"opened": opened, "form": form, "rows": rows}
+    status = 422 if form.errors else 200
+    return render(request, "pages/debate_scenarios.html", context, status=status)
+
+
+def open_debate(request: HttpRequest, key: str) -> Opened:
+    """Give the debate that is asked for, in the language and the scenario asked for.
+
+    Raises:
+        Http404: there is no such debate.
+    """
+    draft = draft_of(key)
+    if draft is None:
+        raise Http404(key)
+    asked = request.POST if request.method == "POST" else request.GET
+    texts = texts_of(draft)
+    text = texts.get(asked.get("in", "")) or texts.get(language_now()) or texts.get("en")
+    found = scenarios_of(draft)
+    by_key = {str(row.pk): row for row in found}
+    chosen = by_key.get(asked.get("scenario", "")) or (found[0] if found else None)
+    return Opened(draft, texts, text or next(iter(texts.values()), None), found, chosen)
+
+
+def _context(opened: Opened, work: Reckoned, now: Shown) -> dict[str, Any]:
+    recommended, announced = recommendations_of(opened.draft), announced_of(opened.draft)
+    cards = {
+        label: card_of(work, card, recommended, announced) for label, card in now.cards.items()
+    }
+    beside: dict[str, list[Any]] = {}
+    for label, card in cards.items():
+        beside.setdefault(work.alone[label].home, []).append(card)
+    return {
+        "opened": opened,
+        "choices": opened.scenario.choices if opened.scenario else {},
+        "rows": [(row, beside.get(work.keys[row.number], ())) for row in now.rows],
+        "unplaced": beside.get("", ()),
+        "tally": now.tally,
+        "unapplied": [
+            card for card in cards.values() if card.alone.refusal or card.amendment.reading.not_read
+        ],
+        "remarks": now.resulting.remarks,
+        "only_here": _only_in_one_language(opened, work),
+    }
+
+
+def _only_in_one_language(opened: Opened, work: Reckoned) -> list[tuple[str, list[str]]]:
+    """Give the amendments that other texts have and this one has not."""
+    return [
+        (language, missing)
+        for language, text in opened.texts.items()
+        if opened.text is not None
+        and language != opened.text.language
+        and (missing := [key for key in reckoned(text).amendments if key not in work.amendments])
+    ]
+
+
+def _changed(
+    request: HttpRequest, opened: Opened, before: dict[str, str], now: Scenario, label: str
+) -> HttpResponse:
+    if opened.text is None or not request.headers.get("HX-Request"):
+        anchor = f"#a-{label}" if label else ""
+        return redirect(opened.address() + anchor)
+    work = reckoned(opened.text)
+    old, new = shown(work, before), shown(work, now.choices)
+    recommended, announced = recommendations_of(opened.draft), announced_of(opened.draft)
+    context = {
+        "opened": opened,
+        "choices": now.choices,
+        "rows": new.differing_rows(old),
+        "cards": [card_of(work, card, recommended, announced) for card in new.differing_cards(old)],
+        "tally": new.tally,
+        "remarks": new.resulting.remarks,
+        "said": _said(work, new, label),
+    }
+    return render(request, "pages/debate_changes.html", context)
+
+
+def _said(work: Reckoned, now: Shown, label: str) -> str:
+    card = now.cards.get(label)
+    if card is None:
+        return _("There is nothing of yours to undo.")
+    words = {"title": title_of(work.amendments[label]), "state": STATE[card.state]}
+    return _("%(title)s: %(state)s.") % words

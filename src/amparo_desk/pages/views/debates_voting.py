@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The voting list: the amendments in the order proposed, with one's own recommendations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from amparo_desk.chamber.domain import recommend
+from amparo_desk.chamber.models import Recommendation
+from amparo_desk.chamber.queries import announced_of, recommendations_of
+from amparo_desk.chamber.queries.reckoning import reckoned
+from amparo_desk.dossiers.voting_list import VotingLine, VotingList, voting_docx, voting_pdf
+from amparo_desk.pages.debate_cards import AmendmentCard, card_of
+from amparo_desk.pages.debates import shown
+from amparo_desk.pages.showing import language_now
+from amparo_desk.pages.views.debates import open_debate
+from amparo_desk.pages.views.review import documenter
+from amparo_desk.register.domain.turns import RefusedError
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from amparo_desk.accounts.models import User
+    from amparo_desk.pages.views.debates import Opened
+
+LONGEST_REMARK = 300
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class RecommendationForm(forms.Form):
+    """The vote recommended on one amendment."""
+
+    stance = forms.ChoiceField(choices=[("", "–"), *Recommendation.Stance.choices], required=False)
+    remark = forms.CharField(max_length=LONGEST_REMARK, required=False)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def debate_voting(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the voting list; keep the recommendations that were changed, all or none."""
+    opened = open_debate(request, key)
+    cards = _cards(opened)
+    faults: list[str] = []
+    if request.method == "POST":
+        _keep(request, opened, cards, documenter(request), faults)
+        if not faults:
+            messages.success(request, _("The recommendations are kept."))
+            return redirect(reverse("debate_voting", args=[key]) + opened.query)
+    context = {
+        "opened": opened,
+        "faults": faults,
+        "lines": [(card, _form(card, request if faults else None)) for card in cards],
+        "stances": Recommendation.Stance.choices,
+    }
+    status = 422 if faults else 200
+    return render(request, "pages/debate_voting.html", context, status=status)
+
+
+@require_safe
+def voting_as_pdf(request: HttpRequest, key: str) -> HttpResponse:
+    """Give the voting list as PDF/UA."""
+    opened = open_debate(request, key)
+    return _file(opened, "pdf", "application/pdf", voting_pdf(_list(opened)))
+
+
+@require_safe
+def voting_as_docx(request: HttpRequest, key: str) -> HttpResponse:
+    """Give the voting list as a Word file."""
+    opened = open_debate(request, key)
+    return _file(opened, "docx", DOCX, voting_docx(_list(opened)))
+
+
+def _cards(opened: Opened) -> list[AmendmentCard]:
+    """Give the amendments in the order of voting; those that cannot be applied come last."""
+    if opened.text is None:
+        raise Http404(opened.draft.key)
+    work = reckoned(opened.text)
+    now = shown(work, opened.scenario.choices if opened.scenario else {})
+    recommended, announced = recommendations_of(opened.draft), announced_of(opened.draft)
+    return [card_of(work, now.cards[label], recommended, announced) for label in work.order]
+
+
+def _form(card: AmendmentCard, request: HttpRequest | None) -> RecommendationForm:
+    label, row = card.card.label, card.recommendation
+    held = {"stance": row.stance, "remark": row.remark} if row else {}
+    return RecommendationForm(request.POST if request else None, prefix=label, initial=held)
+
+
+def _keep(
+    request: HttpRequest,
+    opened: Opened,
+    cards: list[AmendmentCard],
+    user: User,
+    faults: list[str],
+) -> None:
+    with transaction.atomic():
+        for card in cards:
+            form = _form(card, request)
+            if not form.is_valid():
+                faults += [
+                    f"{card.title}: {fault}" for items in form.errors.values() for fault in items
+                ]
+            elif form.has_changed():
+                try:
+                    recommend(
+                        draft=opened.draft, label=card.card.label, user=user, **form.cleaned_data
+                    )
+                except RefusedError as refusal:
+                    faults.append(f"{card.title}: {refusal}")
+        if faults:
+            transaction.set_rollback(True)
+
+
+def _list(opened: Opened) -> VotingList:
+    synthetic = opened.draft.source.synthetic
+    text = opened.text
+    if text is None:
+        raise Http404(opened.draft.key)
+    return VotingList(
+        title=_("Voting list"),
+        subtitle=" · ".join(item for item in (opened.draft.title, opened.draft.doc) if item),
+        notes=(_("The order is a proposal by the Assembly's rule; the President's order counts."),),
+        labels=("SYNTHETIC",) if synthetic else (),
+        head=(
+            _("No."),
+            _("Amendment"),
+            _("Wording"),
+            _("Why it stands here"),
+            _("Recommendation"),
+            _("Remark"),
+        ),
+        lines=tuple(
+            VotingLine(
+                number=str(number),
+                title=card.title,
+                by=card.by,
+                wording=card.amendment.wording,
+                why="\n".join(_why(card)),
+                stance=str(card.recommendation.get_stance_display()) if card.recommendation else "",
+                remark=card.recommendation.remark if card.recommendation else "",
+            )
+            for number, card in enumerate(_cards(opened), 1)
+        ),
+        language=language_now(),
+        text_language=text.language,
+        made_on=timezone.now().date(),
+        page_words=(_("Page"), _("of")),
+    )
+
+
+def _why(card: AmendmentCard) -> list[str]:
+    said = [f"{touch.words} {', '.join(touch.others)}" for touch in card.touching]
+    if card.alone.refusal:
+        said.append(card.alone.refusal.reason.text(language_now()))
+    return said
+
+
+def _file(opened: Opened, ending: str, kind: str, content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    name = f"voting-{opened.draft.key}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
