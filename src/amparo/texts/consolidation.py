@@ -250,13 +250,13 @@ class _Choice:
         """Say of sub-amendments whose amendment has no effect that they have none."""
         for sub in sorted(self._wanted, key=in_order):
             amendment = self._prepared.amendments.get(sub)
-            if amendment is None or not amendment.to or sub in self._refused:
+            if amendment is None or not amendment.to or sub in self._prepared.refused:
                 continue
             if amendment.to in self._refused:
                 fault = self._refused[amendment.to]
                 reason = say("amendment {number} is not applied", number=amendment.to)
                 self._refused[sub] = Refusal(sub, reason, because_of=fault.because_of)
-            elif amendment.to not in self._applied:
+            elif amendment.to not in self._applied and sub not in self._refused:
                 text = say(
                     "it has no effect: amendment {number} is not adopted", number=amendment.to
                 )

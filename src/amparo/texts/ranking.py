@@ -44,13 +44,13 @@ def ranked(
     def place(key: str) -> None:
         if key in placed:
             return
-        placed.add(key)
-        for other in sorted(excluding.get(key, ()), key=lambda item: far[item]):
-            if far[other] < far[key]:
-                place(other)
-        order.append(key)
-        for other in sorted(identical.get(key, ()), key=in_order):
-            place(other)
+        group = sorted({key, *identical.get(key, ())} - placed, key=in_order)
+        placed.update(group)
+        for member in group:
+            for other in sorted(excluding.get(member, ()), key=lambda item: far[item]):
+                if far[other] < far[member]:
+                    place(other)
+        order.extend(group)
 
     for key in sorted(resolved, key=lambda key: (spots[key], far[key])):
         place(key)

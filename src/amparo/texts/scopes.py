@@ -106,7 +106,7 @@ def scope_of(draft: Draft, part: int, named: Sequence[Place], target: Target) ->
             raise UnfitError(say("it names a sentence, but no paragraph"))
         return Scope(tuple(slices), say("the whole text"))
     numbers = ", ".join(place.paragraph.number for place in named)
-    name = say("paragraph {number}", number=numbers)
+    name = say("paragraph {number}", number=numbers) if numbers else say("the new text")
     if target.sentences:
         found = [piece for place in named for piece in _sentences(draft, place, target)]
         return Scope(tuple(found), name, sentences=True)

@@ -23,7 +23,7 @@ _STOP = re.compile(
     r"(?P<gap>\s+)(?=[“«\"‘'(\[\s\u00a0\u202f]*[^\W_a-zà-öø-ÿ])"
 )
 _WORD_BEFORE = re.compile(r"[^\s(“«\"‘’'\[]+$")
-_WORD_AFTER = re.compile(r"[“«\"‘(\s\u00a0]*(?P<word>\w+)")
+_WORD_AFTER = re.compile(r"[“«\"‘(\s\u00a0]*(?P<word>\w+)(?![\w.])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*(?:[^\W\d_a-zà-öø-ÿ]|[^\W\d_a-zà-öø-ÿ]-[^\W\d_a-zà-öø-ÿ])")
 
 
