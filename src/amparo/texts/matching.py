@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 PLACE = re.compile(r"\[N\d*\]")
+_SHORT = re.compile(r"(?<!\d)\d{1,3}$")
 _ENOUGH = 60.0
 _SHOWN = 3
 _AROUND = 40
@@ -120,9 +121,13 @@ def _pattern(quoted: str, *, strict: bool) -> tuple[re.Pattern[str], list[tuple[
     pieces.append(re.escape(quoted[at:]))
     edge = r"\w\-‐‑" if strict else r"\w"
     left = rf"(?<![{edge}])" if quoted[0].isalnum() else ""
+    # A figure is one word with the points, commas and spaces between its digits.
+    left += r"(?<!\d[.,])" if quoted[0].isdigit() else ""
     # A hyphen after the words belongs to them only where a word follows it.
     after = r"(?!\w|[-‐‑]\w)" if strict else r"(?!\w)"
     right = after if quoted[-1].isalnum() else ""
+    right += r"(?![.,]\d|[\s\u00a0\u202f]\d{3}(?!\d))" if _SHORT.search(quoted) else ""
+    right += r"(?![.,]\d)" if quoted[-1].isdigit() else ""
     pattern = re.compile(f"{left}{''.join(pieces)}{right}")
     return pattern, [(group, name) for name, group in names.items()]
 

@@ -22,6 +22,7 @@ _STOP = re.compile(
     r"(?P<mark>[.!?…]+)(?P<after>(?:[”\"’')\]]|[\s\u00a0\u202f]?»)*)(?P<note>\d{0,3})"
     r"(?P<gap>\s+)(?=[“«\"‘'(\[\s\u00a0\u202f]*[^\W_a-zà-öø-ÿ])"
 )
+_QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"")
 _WORD_BEFORE = re.compile(r"[^\s(“«\"‘’'\[]+$")
 _WORD_AFTER = re.compile(r"[“«\"‘(\s\u00a0]*(?P<word>\w+)(?![\w.])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*(?:[^\W\d_a-zà-öø-ÿ]|[^\W\d_a-zà-öø-ÿ]-[^\W\d_a-zà-öø-ÿ])")
@@ -40,8 +41,12 @@ def sentences(text: str, language: Language) -> list[tuple[int, int]]:
     """Give the spans of the sentences of one paragraph, without the spaces between them."""
     found: list[tuple[int, int]] = []
     start = len(text) - len(text.lstrip())
+    quoted = [(item.start(), item.end()) for item in _QUOTED.finditer(text)]
     for stop in _STOP.finditer(text):
         if stop["note"] and text[stop.start() - 1].isdigit():
+            continue
+        # Sentences inside a quotation are part of the one that quotes them.
+        if any(begin < stop.start() and stop.end("after") < end for begin, end in quoted):
             continue
         if stop["mark"] == "." and not _ends(text, stop, language):
             continue
@@ -84,7 +89,12 @@ def closing(text: str, language: Language) -> int:
     It is the end of the words where there is no such mark.
     """
     found = _closing(language).search(text)
-    return found.start() if found else len(text.rstrip())
+    if not found:
+        return len(text.rstrip())
+    word = _WORD_BEFORE.search(text, 0, found.start())
+    # The full stop of "etc." is its own.
+    abbreviated = word and word[0] in text_words(language)["may_be_last"]
+    return found.start() + (1 if abbreviated and found[0].startswith(".") else 0)
 
 
 def whole_sentence(text: str) -> bool:
