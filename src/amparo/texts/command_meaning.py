@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from amparo.core.messages import say
-from amparo.texts.commands import Command, Rest
 from amparo.texts.operations import Op, Operation, Position, Target, Unit
+from amparo.texts.rest_of_text import Rest
 from amparo.texts.targets import NotUnderstoodError, Place, Spot, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from amparo.texts.command import Command
 
 _BESIDE = (Position.AFTER, Position.BEFORE)
 _OF_PARAGRAPHS = (Unit.PARAGRAPH, Unit.PARAGRAPHS, Unit.SUBPARAGRAPH, Unit.SUBPARAGRAPHS)
@@ -20,10 +22,14 @@ _OF_PARAGRAPHS = (Unit.PARAGRAPH, Unit.PARAGRAPHS, Unit.SUBPARAGRAPH, Unit.SUBPA
 
 @dataclass(slots=True)
 class Scope:
-    """What holds for the next command. `anchored`: the paragraph was only named as a neighbour."""
+    """What holds for a command. `anchored`: the paragraph was only named as a neighbour.
+
+    `own` are the kinds of places that the command itself names.
+    """
 
     target: Target
     anchored: bool = False
+    own: frozenset[str] = frozenset()
 
 
 def operations(command: Command, scope: Scope) -> tuple[list[Operation], Scope]:
@@ -33,11 +39,17 @@ def operations(command: Command, scope: Scope) -> tuple[list[Operation], Scope]:
         NotUnderstoodError: it is no command that an operation can express.
     """
     places = [where for where in command.places if where.kind != "text"]
+    parts = [where for where in places if where.kind == "part"]
+    if len(parts) > 1 and parts == places:
+        return _in_each(command, parts, scope)
     target, named = _inside(scope.target, places, command)
-    base = Scope(target, scope.anchored and not named)
+    base = Scope(target, scope.anchored and not named, frozenset(where.kind for where in places))
     if command.verb == "insert":
         operation, after = _insertion(command, base)
         return [operation], after
+    if command.texts and len(command.objects) > 1:
+        reason = say("several things are replaced by one text; it is not sure how")
+        raise NotUnderstoodError(reason, command.start)
     found: list[Operation] = []
     after = base
     for thing in command.objects:
@@ -46,8 +58,26 @@ def operations(command: Command, scope: Scope) -> tuple[list[Operation], Scope]:
     return found, after
 
 
-def _inside(target: Target, places: Iterable[Place], command: Command) -> tuple[Target, bool]:
-    """Give the target inside the places named, and whether a paragraph is among them."""
+def _in_each(command: Command, parts: list[Place], scope: Scope) -> tuple[list[Operation], Scope]:
+    """Give one command for several drafts as one operation for each."""
+    found: list[Operation] = []
+    for part in parts:
+        alone = replace(command, places=[part])
+        done, scope = operations(alone, scope)
+        found += done
+    return found, replace(scope, anchored=True)
+
+
+def _inside(
+    target: Target,
+    places: Iterable[Place],
+    command: Command,
+    known: frozenset[str] = frozenset(),
+) -> tuple[Target, bool]:
+    """Give the target inside the places named, and whether a paragraph is among them.
+
+    `known` are the kinds of places that the command has named before.
+    """
     seen: set[str] = set()
     own = sorted(places, key=lambda where: _RANK.get(where.kind, 9))
     for where in own:
@@ -56,11 +86,11 @@ def _inside(target: Target, places: Iterable[Place], command: Command) -> tuple[
             if kind == "paragraphs" and "sentences" not in {one.kind for one in own}:
                 target = replace(target, paragraphs=target.paragraphs + where.numbers)
                 continue
-            if kind in ("part", "amendment") and where in own[: own.index(where) + 1]:
+            if own.count(where) > 1:
                 continue
             raise NotUnderstoodError(say("two places are named where one is needed"), command.start)
         seen.add(kind)
-        target = _within(target, where, command, joined="paragraphs" in seen)
+        target = _within(target, where, command, joined="paragraphs" in seen | known)
     named = bool(seen & {"paragraphs", "subparagraphs", "title"})
     return target, named
 
@@ -90,6 +120,18 @@ def _within(target: Target, where: Place, command: Command, *, joined: bool) -> 
     )
 
 
+def _nested(base: Scope, where: Place, command: Command) -> tuple[Target, bool]:
+    """Give the target of a place that stands in those that the command has named already."""
+    target, named = _inside(base.target, [where], command, base.own)
+    doubled = where.kind == "sentences" and "sentences" in base.own
+    if where.kind in ("paragraphs", "subparagraphs") and base.own & {"paragraphs", "subparagraphs"}:
+        stems = tuple(f"{above}." for above in base.target.paragraphs)
+        doubled = not all(f"{number}.".startswith(stems) for number in target.paragraphs)
+    if doubled:
+        raise NotUnderstoodError(say("two places are named where one is needed"), command.start)
+    return target, named
+
+
 def _above(target: Target, where: Place, command: Command) -> Target:
     """Give the target inside another part, amendment or the title; what was named below is gone."""
     if where.kind == "title":
@@ -101,6 +143,9 @@ def _above(target: Target, where: Place, command: Command) -> Target:
     number = where.numbers[0] if where.numbers else target.amendment
     if not number:
         reason = say("the number of the amendment that it changes is not said")
+        raise NotUnderstoodError(reason, command.start)
+    if target.amendment not in ("", number):
+        reason = say("it names amendment {number}, but changes another", number=number)
         raise NotUnderstoodError(reason, command.start)
     return Target(part=target.part, amendment=number)
 
@@ -153,7 +198,7 @@ def _spotted(where: Spot, base: Scope, command: Command) -> tuple[Target, Scope]
     kind = where.place.kind
     if kind == "text":
         return base.target, base
-    target, named = _inside(base.target, [where.place], command)
+    target, named = _nested(base, where.place, command)
     if kind in ("sentences", "same sentence"):
         _need_paragraph(base, command)
         edge = target.sentences[-1] if where.position is Position.AFTER else target.sentences[0]
@@ -202,7 +247,13 @@ def _unit_beside(where: Spot, target: Target, command: Command) -> Unit:
             reason = say("it is not said whether the new text is one paragraph or several")
             raise NotUnderstoodError(reason, command.start)
         return Unit.PARAGRAPH
-    return Unit.SENTENCE if where.position in _BESIDE and target.sentences else Unit.WORDS
+    beside_sentence = where.position in _BESIDE and target.sentences
+    return Unit.SENTENCE if beside_sentence or _is_sentence(command.texts[0]) else Unit.WORDS
+
+
+def _is_sentence(text: str) -> bool:
+    """Say whether a text that the wording calls nothing is a whole sentence."""
+    return text[:1].isupper() and " " in text and text[-1:] in (".", "!", "?")
 
 
 def _struck(command: Command, thing: Words | Place | Rest, base: Scope) -> tuple[Operation, Scope]:
@@ -216,7 +267,7 @@ def _struck(command: Command, thing: Words | Place | Rest, base: Scope) -> tuple
         position, words, target = _rest(command, thing, base)
     else:
         position = Position.WHOLE
-        target, _ = _inside(base.target, [thing], command)
+        target, _ = _nested(base, thing, command)
         unit, scope = _whole(thing, target, base)
     for one in command.spots:
         if one.words and isinstance(thing, Rest) and words is one.words:
@@ -247,7 +298,7 @@ def _whole(thing: Place, target: Target, base: Scope) -> tuple[Unit, Scope]:
     """Give what a whole thing that is struck is, and the scope that it leaves."""
     if thing.kind in ("sentences", "same sentence"):
         return Unit.SENTENCE, base
-    if thing.kind in ("title", "within"):
+    if thing.kind in ("title", "within", "amendment"):
         return Unit.WORDS, base
     return Unit.PARAGRAPH, Scope(target, anchored=True)
 
@@ -283,6 +334,10 @@ def _narrowed(target: Target, where: Spot, command: Command) -> Target:
 def _need_paragraph(scope: Scope, command: Command) -> None:
     if scope.anchored:
         reason = say("it is not said in which paragraph; the one before was only a neighbour")
+        raise NotUnderstoodError(reason, command.start)
+    nowhere = Target() in (scope.target, replace(scope.target, sentences=()))
+    if nowhere and "part" not in scope.own and not command.everywhere:
+        reason = say("neither a draft nor a paragraph nor an amendment is named")
         raise NotUnderstoodError(reason, command.start)
 
 

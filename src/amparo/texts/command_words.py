@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from amparo.texts.document import Language
 
+# The kinds of verbs.
+VERBS = ("insert", "replace", "substitute", "delete", "reword", "complete")
 # Marks that can begin or end a quotation, single ones apart because they are apostrophes too.
 DOUBLE_MARKS = '"“”„‟«»'
 SINGLE_MARKS = "'‘’‚"
@@ -84,7 +87,8 @@ class Lexicon:
         self._phrases: dict[str, list[tuple[tuple[str, ...], Item]]] = {}
         for kind, forms in phrases.items():
             for form in forms:
-                self._add(form, Item(kind, 0, 0))
+                for one in _spelled_out(form):
+                    self._add(one, Item(kind, 0, 0))
         for kind, name in (("ordinal", "ordinals"), ("cardinal", "cardinals")):
             for word, count in numbers[name].items():
                 self._add(word, Item(kind, 0, 0, count=int(count)))
@@ -116,6 +120,11 @@ class Lexicon:
                 return len(form), item
         return None
 
+    def is_verb(self, word: str) -> bool:
+        """Say whether a word as printed is a verb of commands."""
+        found = self.longest([folded(word)])
+        return found is not None and found[1].kind in VERBS
+
     def _add(self, form: str, item: Item) -> None:
         words = tuple(folded(form).split())
         self._phrases.setdefault(words[0], []).append((words, item))
@@ -125,6 +134,12 @@ class Lexicon:
 def lexicon(language: Language) -> Lexicon:
     """Give the phrases of a language."""
     return Lexicon(language)
+
+
+def _spelled_out(form: str) -> Iterator[str]:
+    """Give all that a phrase with "they/it appear/appears" stands for."""
+    for chosen in product(*(word.split("/") for word in form.split(" "))):
+        yield " ".join(word.replace("_", " ") for word in chosen).strip()
 
 
 def folded(text: str) -> str:

@@ -6,12 +6,14 @@ What one command names (draft, paragraph, sentence) holds for the next until tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from amparo.core.messages import say
+from amparo.texts.command import VERBS, Command
 from amparo.texts.operations import Position, Unit
+from amparo.texts.rest_of_text import rest, stretch_of_words
 from amparo.texts.targets import (
+    LINKS,
     Cursor,
     NotUnderstoodError,
     Place,
@@ -26,7 +28,6 @@ from amparo.texts.targets import (
 if TYPE_CHECKING:
     from amparo.texts.command_words import Item
 
-VERBS = ("insert", "replace", "substitute", "delete", "reword")
 UNITS = {
     "words": Unit.WORDS,
     "sentence": Unit.SENTENCE,
@@ -36,45 +37,9 @@ UNITS = {
     "subparagraphs": Unit.SUBPARAGRAPHS,
     "footnote": Unit.FOOTNOTE,
 }
+_STRIKING = ("replace", "delete")
 _SEVERAL = (Unit.PARAGRAPHS, Unit.SUBPARAGRAPHS)
-_BREAKS = ("comma", "and", "dash")
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """All words after (or before) others, or the rest of what is spoken of."""
-
-    position: Position
-    words: Words | None
-    of: Place | None = None
-
-
-@dataclass(slots=True)
-class Command:
-    """One command as worded; what it does not name itself is left empty."""
-
-    verb: str = ""
-    places: list[Place] = field(default_factory=list)
-    spots: list[Spot] = field(default_factory=list)
-    objects: list[Words | Place | Rest] = field(default_factory=list)
-    unit: Unit | None = None
-    plain_text: bool = False
-    number: str = ""
-    texts: list[str] = field(default_factory=list)
-    occurrence: int = 0
-    everywhere: bool = False
-    introduced: bool = False
-    start: int = 0
-    end: int = 0
-
-    @property
-    def complete(self) -> bool:
-        """Say whether nothing is missing."""
-        if self.verb == "insert":
-            return bool(self.texts and self.spots)
-        if self.verb == "delete":
-            return bool(self.objects)
-        return bool(self.objects and self.texts)
+_BREAKS = ("comma", "and", "dash", "renumber")
 
 
 def next_command(cursor: Cursor, former: Command | None) -> Command | None:
@@ -87,26 +52,43 @@ def next_command(cursor: Cursor, former: Command | None) -> Command | None:
         NotUnderstoodError: with the place where it stops being a command.
     """
     _labels(cursor)
-    cursor.skip(*_BREAKS, "colon", "remark")
+    _skip_breaks(cursor, "remark")
     if not cursor.kind:
         return None
     command = Command(start=cursor.item.start)
-    _modifiers(cursor, command)
+    elided = former.verb if former else ""
+    if not (elided in _STRIKING and _object_ahead(cursor)):
+        _modifiers(cursor, command)
     verb = cursor.take(*VERBS)
     if verb:
         command.verb = verb.kind
-    elif former and former.verb in ("replace", "delete") and _at_words(cursor):
-        command.verb = former.verb
+    elif elided in _STRIKING and _at_object(cursor):
+        command.verb = elided
     else:
         raise cursor.not_understood()
     if former and command.verb == "replace" and former.verb == "delete":
         _turned(cursor, command, former)
     while _element(cursor, command):
         pass
+    if cursor.kind == "or":
+        raise cursor.not_understood()
     if not command.complete:
         raise _incomplete(cursor, command)
+    _completed(command)
     command.end = _end(cursor)
     return command
+
+
+def _skip_breaks(cursor: Cursor, *more: str) -> None:
+    """Go over points, "and", and the numbers of a list of commands ("1. replace ...")."""
+    while cursor.skip(*_BREAKS, "colon", *more) or (
+        cursor.kind == "number"
+        and cursor.item.value.isdigit()
+        and cursor.ahead(1) == "comma"
+        and cursor.ahead(2) in (*VERBS, "in", "after", "before", "start", "end")
+        and cursor.skip("number")
+    ):
+        pass
 
 
 def _labels(cursor: Cursor) -> None:
@@ -130,11 +112,31 @@ def _end(cursor: Cursor) -> int:
     return cursor.items[at - 1].end if at else 0
 
 
-def _at_words(cursor: Cursor) -> bool:
+def _completed(command: Command) -> None:
+    """Make "complete paragraph 5 with ..." an insertion at its end."""
+    where = command.objects[0] if command.objects else None
+    if command.verb == "complete" and isinstance(where, Place):
+        command.verb, command.objects = "insert", []
+        command.spots = [Spot(Position.END, where)]
+
+
+def _at_object(cursor: Cursor) -> bool:
+    """Say whether words or a place without a preposition come next."""
     before = cursor.at
-    found = words(cursor) is not None
+    linked = cursor.kind in LINKS
+    found = not linked and (words(cursor) or place(cursor))
     cursor.at = before
-    return found
+    return bool(found)
+
+
+def _object_ahead(cursor: Cursor) -> bool:
+    """Say whether what comes next is struck by the verb said before: no verb of its own follows."""
+    if not _at_object(cursor):
+        return False
+    before = cursor.at
+    after = _after_modifiers(cursor)
+    cursor.at = before
+    return after is not None and after not in VERBS
 
 
 def _turned(cursor: Cursor, command: Command, former: Command) -> None:
@@ -157,7 +159,7 @@ def _modifiers(cursor: Cursor, command: Command) -> None:
     """Read places, spots and occurrences as long as there are any."""
     while True:
         before = cursor.at
-        cursor.skip(*_BREAKS, "colon")
+        _skip_breaks(cursor)
         if not _modifier(cursor, command):
             cursor.skip("the") if cursor.ahead(1) in VERBS else None
             # Points stay for what comes next unless a verb does.
@@ -219,12 +221,16 @@ def _belated(cursor: Cursor, command: Command) -> bool:
     parted = cursor.skip(*_BREAKS)
     if command.unit in _SEVERAL and command.texts and cursor.kind == "quotation":
         return _take_text(cursor, command)
-    if command.verb == "delete" and parted and (found := words(cursor)):
+    joined = parted and cursor.items[cursor.at - 1].kind == "and"
+    listed = command.verb == "delete" and not command.belated
+    if listed and parted and isinstance(command.objects[-1], Words) and (found := words(cursor)):
         command.objects.append(found)
         return True
+    elided = command.verb in _STRIKING and joined and _at_object(cursor)
     cursor.at = before
-    if parted and _another_begins(cursor):
+    if parted and (elided or _another_begins(cursor)):
         return False
+    command.belated = True
     cursor.skip(*_BREAKS)
     if cursor.take("instead") or _modifier(cursor, command):
         return True
@@ -235,16 +241,19 @@ def _belated(cursor: Cursor, command: Command) -> bool:
 def _another_begins(cursor: Cursor) -> bool:
     """Say whether places that follow belong to a further command: a verb or words come after."""
     before = cursor.at
-    cursor.skip(*_BREAKS)
-    ahead = Command()
+    after = _after_modifiers(cursor)
+    cursor.at = before
+    return after != ""
+
+
+def _after_modifiers(cursor: Cursor) -> str | None:
+    """Give the kind of what comes after places that follow, None if they are not understood."""
     try:
-        _modifiers(cursor, ahead)
-        cursor.skip(*_BREAKS)
-        return bool(cursor.kind)
+        _modifiers(cursor, Command())
+        _skip_breaks(cursor)
     except NotUnderstoodError:
-        return True
-    finally:
-        cursor.at = before
+        return None
+    return cursor.kind
 
 
 def _object(cursor: Cursor, command: Command) -> bool:
@@ -264,12 +273,13 @@ def _object(cursor: Cursor, command: Command) -> bool:
 
 def _struck(cursor: Cursor, command: Command) -> bool:
     """Read something struck, or a place where it is."""
-    if found := _rest(cursor) or _range(cursor) or words(cursor):
+    if found := rest(cursor) or stretch_of_words(cursor) or words(cursor):
         command.objects.append(found)
         return True
     before = cursor.at
+    linked = cursor.kind in LINKS
     where = place(cursor, bare=not command.objects)
-    if where and _is_object(where, command):
+    if where and not linked and _is_object(where, command):
         command.objects.append(where)
         return True
     cursor.at = before
@@ -282,42 +292,7 @@ def _is_object(where: Place, command: Command) -> bool:
     """Say whether a place is what is struck: the first one named that is more than a part."""
     if command.objects:
         return False
-    return where.kind not in ("part", "amendment", "within") or where.words.startswith("foot")
-
-
-def _rest(cursor: Cursor) -> Rest | None:
-    """Read "all words after ...", "the rest of the sentence after ..."."""
-    before = cursor.at
-    cursor.skip("the")
-    if cursor.take("all_words"):
-        cursor.skip("of", "the") if cursor.ahead(1) in ("after", "before") else None
-        where = place(cursor, bare=True) if cursor.kind in ("in", "of") else None
-        beside = cursor.take("after", "before")
-        quoted = words(cursor) if beside else None
-        if beside and quoted:
-            after = beside.kind == "after"
-            return Rest(Position.REST if after else Position.UNTIL, quoted, where)
-        raise cursor.not_understood()
-    if cursor.take("rest"):
-        where = place(cursor, bare=True)
-        cursor.skip("comma")
-        quoted = words(cursor) if cursor.take("after") else None
-        return Rest(Position.REST, quoted, where)
-    cursor.at = before
-    return None
-
-
-def _range(cursor: Cursor) -> Words | None:
-    """Read "the words from ... to ..."."""
-    before = cursor.at
-    cursor.skip("the")
-    cursor.skip("words", "text", "all_words")
-    if cursor.take("from", "of") and (first := words(cursor)):
-        last = words(cursor) if cursor.take("to", "in") else None
-        if last:
-            return Words(first.quoted, first.occurrence, until=last.quoted)
-    cursor.at = before
-    return None
+    return where.kind not in ("part", "within") or "note" in where.words
 
 
 def _substitute(cursor: Cursor, command: Command) -> bool:
@@ -380,7 +355,6 @@ def _noun(cursor: Cursor, command: Command) -> bool:
         cursor.at = before
         return False
     command.unit = UNITS.get(noun.kind) if noun else None
-    command.plain_text = command.unit is None
     return True
 
 

@@ -54,6 +54,12 @@ def quotations(wording: str, opening: int, follows: Callable[[int], bool]) -> tu
     return tuple(_unbalanced(wording, opening, follows))
 
 
+def half_quotation(wording: str, start: int, follows: Callable[[int], bool]) -> Quotation | None:
+    """Give the text from `start` to a closing mark whose opening mark was forgotten."""
+    end = _balanced(wording, start - 1, DOUBLE_MARKS, follows)
+    return Quotation(start, end + 1, (start, end)) if end >= 0 else None
+
+
 def direction(wording: str, at: int, before: int = NEITHER) -> int:
     """Tell whether the mark at a place opens or closes by what stands beside it.
 
@@ -82,8 +88,9 @@ def _direction(mark: str, previous: str, following: str) -> int:
 
 def _marks(wording: str, start: int, marks: str) -> Iterator[tuple[int, int]]:
     """Give the places of marks from `start` on, each with its direction."""
-    before = NEITHER
-    last = -2
+    # The mark before the first one is the opening one.
+    before = OPEN
+    last = start - 1
     for at in range(start, len(wording)):
         if wording[at] in marks:
             if last != at - 1:
@@ -108,10 +115,14 @@ def _balanced(wording: str, opening: int, marks: str, follows: Callable[[int], b
 
 def _unbalanced(wording: str, opening: int, follows: Callable[[int], bool]) -> Iterator[Quotation]:
     """Give the ends that are possible where the marks do not come out even."""
-    depth = 1
+    depth, found = 1, False
     for at, way in _marks(wording, opening + 1, DOUBLE_MARKS):
         depth += way
         if way == CLOSE and follows(at + 1):
+            found = True
+            yield Quotation(opening, at + 1, (opening + 1, at))
+        if depth == 0 and not found:
+            # No command follows: what comes after it will not be read, but this is.
             yield Quotation(opening, at + 1, (opening + 1, at))
         if depth == 0:
             return

@@ -6,6 +6,7 @@ Every word outside quotations has to have its place in a command (docs/amendment
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -13,10 +14,10 @@ from typing import TYPE_CHECKING
 from amparo.core.messages import Message, say
 from amparo.texts.command_meaning import Scope, operations
 from amparo.texts.command_words import Item, Lexicon, Stretch, lexicon, stretch
-from amparo.texts.commands import VERBS, next_command
+from amparo.texts.commands import next_command
 from amparo.texts.operations import NotRead, Operation, Reading, Target
 from amparo.texts.plain import told_language
-from amparo.texts.quotations import Quotation, quotations
+from amparo.texts.quotations import Quotation, half_quotation, quotations
 from amparo.texts.targets import Cursor, NotUnderstoodError
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 # So many quotations without a sure end, and so many ways to end them, are looked at.
 _UNSURE = 3
 _WAYS = 12
+_WORD = re.compile(r"[^\W\d_]+")
+_SAID_OF_TEXT = ("following", "words", "sentence", "all_words", "rest", "paragraph", "quotation")
 _INTRODUCING = ("following", "as_follows", "with", "insert", "words", "sentence", "paragraph")
 
 
@@ -99,6 +102,22 @@ def _commands(wording: str, way: _Way, language: Language, to: str) -> Reading:
     return Reading(read, tuple(refused), part, language)
 
 
+def _one_mark(wording: str) -> str:
+    """Give two apostrophes that stand for a quotation mark as that, at the same places."""
+    wording = re.sub(r"(?<!\w)(?:''|‘‘)(?=\w)", ' "', wording)
+    return re.sub(r"''|’’", '" ', wording)
+
+
+def _typed_once(wording: str) -> str:
+    """Give the wording with spaces for its second line where that only repeats the first."""
+    lines = [line for line in wording.splitlines(keepends=True) if line.strip()][:2]
+    if len(lines) < 2 or lines[0].strip() != lines[1].strip():  # noqa: PLR2004 - two lines
+        return wording
+    first = lines[1].strip()
+    at = wording.find(first, wording.find(first) + len(first))
+    return wording[:at] + " " * len(first) + wording[at + len(first) :]
+
+
 def _rest(wording: str, start: int, reason: Message, at: int = -1) -> NotRead:
     """Give the piece from `start` to the end of the wording, without the points round it."""
     end = len(wording.rstrip())
@@ -113,7 +132,8 @@ class _Ways:
     """The ways to tell commands from quotations in one wording."""
 
     def __init__(self, wording: str, words: Lexicon) -> None:
-        self._wording = wording
+        self._printed = wording
+        self._wording = _one_mark(_typed_once(wording))
         self._words = words
         self._stretches: dict[int, Stretch] = {}
 
@@ -152,8 +172,10 @@ class _Ways:
         if start := self._unmarked(tuple(done)):
             end = self._unmarked_end(start)
             kept = [item for item in done if item.end <= start]
-            if end and not self._commanding(start, end):
-                text = self._wording[start:end].strip()
+            if half := half_quotation(self._wording, start, self._at_end):
+                return _Way((*kept, self._item(half)))
+            if not self._commanding(start, end):
+                text = self._printed[start:end].strip()
                 return _Way((*kept, Item("quotation", start, end, text)))
         reason = say("the word “{word}” is not understood here", word=piece.unknown.strip())
         return _Way(tuple(done), (reason, piece.end))
@@ -162,6 +184,8 @@ class _Ways:
         """Give where text without marks begins: after a colon that introduces it, 0 if nowhere."""
         at = next((i for i in range(len(items) - 1, -1, -1) if items[i].kind == "colon"), -1)
         if at < 1 or any(item.kind == "quotation" for item in items[at:]):
+            return 0
+        if items[at - 1].kind == "words" and items[at - 2].kind != "following":
             return 0
         return items[at].end if items[at - 1].kind in _INTRODUCING else 0
 
@@ -174,6 +198,12 @@ class _Ways:
             end = len(self._wording[:last].rstrip())
         return end
 
+    def _at_end(self, at: int) -> bool:
+        """Say whether nothing but points and remarks follows."""
+        piece = self._stretch(at)
+        ended = piece.end >= len(self._wording)
+        return ended and all(item.kind in ("comma", "remark") for item in piece.items)
+
     def _commanding(self, start: int, end: int) -> bool:
         """Say whether something in a text without marks looks like a further command."""
         text = self._wording[start:end]
@@ -181,14 +211,15 @@ class _Ways:
             return True
         if text.count("«") != text.count("»"):
             return True
-        for line in text.splitlines():
-            first = stretch(line[:200], 0, self._words).items
-            if first and first[0].kind in VERBS:
-                return True
+        for word in _WORD.finditer(text):
+            if self._words.is_verb(word[0]):
+                after = stretch(text[word.start() : word.end() + 60], 0, self._words).items
+                if any(item.kind in _SAID_OF_TEXT for item in after[1:4]):
+                    return True
         return False
 
     def _item(self, quotation: Quotation) -> Item:
-        inner = self._wording[slice(*quotation.inner)].strip()
+        inner = self._printed[slice(*quotation.inner)].strip()
         return Item("quotation", quotation.start, quotation.end, inner)
 
     def _stretch(self, at: int) -> Stretch:
@@ -206,4 +237,6 @@ class _Ways:
             return True
         if piece.unknown:
             return self._unmarked(piece.items) > 0
-        return any(item.kind != "remark" for item in piece.items)
+        # One quotation after another: only where each stands on lines of its own.
+        parted = "\n" in self._wording[at : piece.end]
+        return parted or any(item.kind != "remark" for item in piece.items)

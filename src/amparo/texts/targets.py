@@ -242,10 +242,12 @@ def _sentences(cursor: Cursor, *, bare: bool) -> Place | None:
     if noun is None:
         cursor.at = before
         return None
-    if many and counts != [1]:
-        raise NotUnderstoodError(say("only the first sentences can be counted so"), start)
     if noun.kind == "paragraph":
         return _counted_paragraph(counts, start, many)
+    if many and counts == [LAST]:
+        return Place("sentences", sentences=tuple(range(-many.count, 0)))
+    if many and counts != [1]:
+        raise NotUnderstoodError(say("it is not said which sentences are meant"), start)
     return Place("sentences", sentences=tuple(range(1, many.count + 1)) if many else tuple(counts))
 
 
