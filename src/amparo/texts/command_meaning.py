@@ -42,6 +42,8 @@ def operations(command: Command, scope: Scope) -> tuple[list[Operation], Scope]:
     parts = [where for where in places if where.kind == "part"]
     if len(parts) > 1 and parts == places:
         return _in_each(command, parts, scope)
+    if parts and scope.target.amendment and all(where.kind != "amendment" for where in places):
+        raise NotUnderstoodError(say("it changes more than its amendment"), command.start)
     target, named = _inside(scope.target, places, command)
     base = Scope(target, scope.anchored and not named, frozenset(where.kind for where in places))
     if command.verb == "insert":

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amparo.core.messages import say
-from amparo.texts.command import VERBS, Command
+from amparo.texts.command import Command
+from amparo.texts.command_words import VERBS
 from amparo.texts.operations import Position, Unit
 from amparo.texts.rest_of_text import rest, stretch_of_words
 from amparo.texts.targets import (
@@ -36,6 +37,12 @@ UNITS = {
     "subparagraph": Unit.SUBPARAGRAPH,
     "subparagraphs": Unit.SUBPARAGRAPHS,
     "footnote": Unit.FOOTNOTE,
+}
+_OBJECTS_OF = {
+    Unit.SENTENCE: ("sentences",),
+    Unit.PARAGRAPH: ("paragraphs", "subparagraphs"),
+    Unit.PARAGRAPHS: ("paragraphs", "subparagraphs"),
+    Unit.SUBPARAGRAPH: ("subparagraphs",),
 }
 _STRIKING = ("replace", "delete")
 _SEVERAL = (Unit.PARAGRAPHS, Unit.SUBPARAGRAPHS)
@@ -192,13 +199,12 @@ def _remark(cursor: Cursor, command: Command) -> bool:
     if inner is None:
         return True
     within = Cursor(cursor.wording, inner)
-    which = occurrence(within)
-    if which is None or within.kind:
+    _modifiers(within, command)
+    if within.kind:
         raise NotUnderstoodError(
             say("it is not understood what the brackets “{words}” change", words=item.value),
             item.start,
         )
-    command.occurrence, command.everywhere = which
     return True
 
 
@@ -258,6 +264,8 @@ def _after_modifiers(cursor: Cursor) -> str | None:
 
 def _object(cursor: Cursor, command: Command) -> bool:
     """Read what is replaced or deleted, up to "with"."""
+    if command.verb == "replace" and not command.objects and cursor.kind == "with":
+        _place_replaced(cursor, command)
     if command.objects and cursor.take("with", "as_follows"):
         command.introduced = True
         return True
@@ -286,6 +294,18 @@ def _struck(cursor: Cursor, command: Command) -> bool:
     if _modifier(cursor, command):
         return True
     raise cursor.not_understood()
+
+
+def _place_replaced(cursor: Cursor, command: Command) -> None:
+    """Take the place named before "replace with the following paragraph" as what is replaced."""
+    before = cursor.at
+    cursor.at += 1
+    ahead = Command()
+    kinds = _OBJECTS_OF.get(ahead.unit, ()) if _noun(cursor, ahead) and ahead.unit else ()
+    cursor.at = before
+    last = command.places[-1] if command.places else None
+    if last and last.kind in kinds:
+        command.objects.append(command.places.pop())
 
 
 def _is_object(where: Place, command: Command) -> bool:

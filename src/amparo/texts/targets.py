@@ -227,6 +227,7 @@ def _range(first: str, last: Item) -> list[str]:
 
 def _sentences(cursor: Cursor, *, bare: bool) -> Place | None:
     before = cursor.at
+    start = cursor.item.start
     if cursor.take("sentence"):
         if cursor.kind == "number" and cursor.item.value.isdigit():
             return Place("sentences", sentences=tuple(map(int, _numbers(cursor, plural=True))))
@@ -234,7 +235,6 @@ def _sentences(cursor: Cursor, *, bare: bool) -> Place | None:
             return Place("same sentence")
         cursor.at = before
         return None
-    start = cursor.item.start
     many = cursor.take("cardinal")
     counts = _ordinals(cursor)
     many = many or (cursor.take("cardinal") if counts else None)
@@ -244,11 +244,18 @@ def _sentences(cursor: Cursor, *, bare: bool) -> Place | None:
         return None
     if noun.kind == "paragraph":
         return _counted_paragraph(counts, start, many)
-    if many and counts == [LAST]:
-        return Place("sentences", sentences=tuple(range(-many.count, 0)))
-    if many and counts != [1]:
-        raise NotUnderstoodError(say("it is not said which sentences are meant"), start)
-    return Place("sentences", sentences=tuple(range(1, many.count + 1)) if many else tuple(counts))
+    return Place("sentences", sentences=_counted(counts, start, many))
+
+
+def _counted(counts: list[int], start: int, many: Item | None) -> tuple[int, ...]:
+    """Give the sentences that "second and third" or "first two" count."""
+    if many is None:
+        return tuple(counts)
+    if counts == [LAST]:
+        return tuple(range(-many.count, 0))
+    if counts == [1]:
+        return tuple(range(1, many.count + 1))
+    raise NotUnderstoodError(say("it is not said which sentences are meant"), start)
 
 
 def _counted_paragraph(counts: list[int], start: int, many: Item | None) -> Place:
