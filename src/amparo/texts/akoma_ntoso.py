@@ -73,9 +73,10 @@ def write_akoma_ntoso(
     if not len(body):
         _element("p", body)
     _write_meta(statement, document, writer.unplaced(), day)
-    if document.title:
+    title = (consolidation.title if consolidation else ()) or (Run(Mark.KEPT, document.title),)
+    if any(run.text for run in title):
         preface = _element("preface", statement)
-        _element("docTitle", _element("p", preface)).text = _xml_text(document.title)
+        _write_runs(_element("docTitle", _element("p", preface)), title)
     statement.append(body)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
 

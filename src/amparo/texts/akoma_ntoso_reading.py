@@ -81,7 +81,9 @@ class _Reader:
         heading = _plain_of(element, "heading")
         told_kind = element.get(own("kind"))
         told = part_heading(heading)
-        kind = next((kind for kind in _KINDS if kind == told_kind), told[0] if told else "")
+        kind = told[0] if told else ""
+        if told_kind is not None:
+            kind = next((known for known in _KINDS if known == told_kind), "")
         return Part(kind, tuple(self.paragraphs(element, kind, "")), letter, heading)
 
     def paragraphs(
@@ -90,6 +92,8 @@ class _Reader:
         for place, element in enumerate(elements):
             name = _name(element)
             if element.get(own("mark")) == Mark.STRUCK.value:
+                # What stands below a struck paragraph may have been kept.
+                yield from self.paragraphs(element, kind, above)
                 continue
             if name == "crossHeading":
                 key = element.get(own("key"), f"{kind}:after {place}")
@@ -101,10 +105,13 @@ class _Reader:
                 yield Paragraph(key, "", self._blocks([element], key))
 
     def _paragraph(self, element: Element, kind: PartKind, above: str, place: int) -> Paragraph:
-        number = _plain_of(element, "num").strip(" .()")
-        if above and number and not number.startswith(f"{above}."):
-            number = f"{above}.{number}"
-        key = element.get(own("key"), f"{kind}:{number or f'{above} after {place}'}")
+        number = _plain_of(element, "num")
+        key = element.get(own("key"))
+        if key is None:
+            number = number.strip(" .()")
+            if above and number and not number.startswith(f"{above}."):
+                number = f"{above}.{number}"
+            key = f"{kind}:{number or f'{above} after {place}'}"
         text = self._blocks(_children(element, "intro", "content"), key)
         children = tuple(self.paragraphs(element, kind, number or above))
         return Paragraph(key, number, text, children)

@@ -14,7 +14,7 @@ _NUMBER = (
 )
 _HEAD = re.compile(
     r"(?P<oral>oral\s+)?"
-    r"(?:(?P<sub>sub-?\s?amendment|sous-?\s?amendement)(?:\s+oral)?"
+    r"(?:(?P<sub>sub-?\s?amendment|sous-?\s?amendement)(?P<oral_sub>\s+oral)?"
     rf"(?:\s+{_NUMBER.format(name='number')})?"
     rf"\s+(?:to|à)\s+(?:the\s+|l[’'])?amende?ment\s+{_NUMBER.format(name='to')}"
     rf"|amende?ment(?:\s+(?P<oral_after>oral))?\s+{_NUMBER.format(name='own')})"
@@ -103,7 +103,7 @@ def read_head(line: str) -> Head | None:
     return Head(
         number.upper() if number.isalpha() else number.casefold(),
         (found["to"] or "").upper(),
-        oral=bool(found["oral"] or found["oral_after"]),
+        oral=any(found[name] for name in ("oral", "oral_sub", "oral_after")),
         doc=read_doc(rest),
         tabled=read_date(rest.rpartition("|")[2]),
         page=bool(rest),

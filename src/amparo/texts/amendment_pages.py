@@ -221,7 +221,8 @@ def _joined(lines: list[str]) -> list[str]:
     """Join lists of names that run over lines."""
     joined: list[str] = []
     for line in lines:
-        if joined and line and unfinished(joined[-1]) and after_label(joined[-1]) is not None:
+        names = after_label(joined[-1]) if joined and line else None
+        if names is not None and (not names or unfinished(names)):
             joined[-1] += f" {line}"
         else:
             joined.append(line)

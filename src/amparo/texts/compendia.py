@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TITLE = re.compile(
-    r".*(?:(?:collection|compendium) of (?:written )?amendments"
-    r"|(?:recueil|compendium) des amendements).*",
+    r"(?=.{,200}$)[^\"“«]*(?:(?:collection|compendium) of (?:written )?amendments"
+    r"|(?:recueil|compendium) des amendements)[^\"”»]*",
     re.IGNORECASE,
 )
 _INDEX = re.compile(

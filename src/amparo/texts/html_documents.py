@@ -73,6 +73,7 @@ class _OpenPart:
     lines: list[Line] = field(default_factory=list)
     marks: list[tuple[int, str, int]] = field(default_factory=list)
     opening: list[str] = field(default_factory=list)
+    heading_marks: list[str] = field(default_factory=list)
     numbers: DraftNumbers = field(default_factory=DraftNumbers)
 
 
@@ -113,7 +114,7 @@ def _read(lines: list[PageLine], language: Language | None) -> Document:
     for line in lines[start:]:
         if not reader.take(line):
             break
-    parts = [part for part in reader.parts if part.lines]
+    parts = [part for part in reader.parts if any(line.number for line in part.lines)]
     if not parts:
         raise TextFileError(
             say(
@@ -160,7 +161,8 @@ class _Reader:
         """Take a line; False where the text has ended."""
         text = without_marks(line.text)
         if (heading := part_heading(_heading(line))) and not self._explains(text):
-            self.parts.append(_OpenPart(*heading))
+            on_it = [mark for mark, _ in marks(line.text)]
+            self.parts.append(_OpenPart(*heading, heading_marks=on_it))
         elif _END.fullmatch(text):
             return not any(part.lines for part in self.parts)
         elif text and not _FURNITURE.fullmatch(text):
@@ -230,9 +232,11 @@ def _footnotes(part: _OpenPart, notes: dict[str, str], lines: list[PageLine]) ->
     note = _OPENING_NOTE.fullmatch(" ".join(part.opening))
     if note and note["text"]:
         found.append(Footnote(note["mark"], note["text"], ""))
-    for at, mark, place in part.marks:
+    placed = [(mark, "", 0) for mark in part.heading_marks]
+    placed += [(mark, keys[at], place) for at, mark, place in part.marks]
+    for mark, key, place in placed:
         if text := _note(mark, notes, lines):
-            found.append(Footnote(mark, text, keys[at], place))
+            found.append(Footnote(mark, text, key, place))
     return found
 
 

@@ -32,6 +32,7 @@ def write_html(consolidation: Consolidation) -> str:
         .render(
             language=document.language,
             title=title,
+            title_runs=page.runs(consolidation.title or (Run(Mark.KEPT, title),)),
             says=page.words(),
             parts=[
                 {
@@ -80,9 +81,13 @@ class _Page:
             "heading": item.heading,
             "level": min(max(item.level, 1), _DEEPEST),
             "whole": "" if item.mark is Mark.KEPT else item.mark.value,
-            "number": [self._run(run) for run in self._number(item)],
-            "runs": [self._run(run) for run in item.runs if run.text],
+            "number": self.runs(self._number(item)),
+            "runs": self.runs(item.runs),
         }
+
+    def runs(self, runs: Iterable[Run]) -> list[dict[str, str]]:
+        """Give words with what is to be said of each change."""
+        return [self._run(run) for run in runs if run.text]
 
     def lists(self, consolidation: Consolidation) -> list[dict[str, Any]]:
         """Give what was not applied and what a person should look at, where there is any."""

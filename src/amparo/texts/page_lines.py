@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 from lxml.etree import ParserError
 
 from amparo.core.messages import Message, say
+from amparo.texts.amendment_heads import is_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,11 @@ _WRAPPED_HEAD = re.compile(r"(?:sub-)?amende?ment\s+\S+\s+\((?:to|au|à)\b[^)]*"
 _HEAD_AND_NAMES = re.compile(
     r"(?P<head>(?:(?:oral )?sub-?|sous-)?\s?amende?ment\b[^,;:]{0,60}?\d)\s*[:|–-]?\s+"
     r"(?P<names>(?:tabled by|déposée?s? par)\b.*)",
+    re.IGNORECASE,
+)
+_HEAD_AND_WORDING = re.compile(
+    r"(?P<head>(?:(?:oral )?sub-?|sous-)?\s?amende?ment\b[^,;:]{0,60}?\d)\s*[:.–—-]\s*"
+    r"(?P<rest>\S.*)",
     re.IGNORECASE,
 )
 _HTML = re.compile(
@@ -77,6 +83,8 @@ def pasted_lines(text: str) -> list[str]:
             parted[-1] += f" {line}"
         elif found := _HEAD_AND_NAMES.fullmatch(line):
             parted += [found["head"], found["names"]]
+        elif (found := _HEAD_AND_WORDING.fullmatch(line)) and is_command(found["rest"]):
+            parted += [found["head"], found["rest"]]
         else:
             parted.append(line.removeprefix("• "))
     return parted

@@ -46,8 +46,9 @@ def write_docx(consolidation: Consolidation, *, author: str, when: datetime | No
     file = docx.Document()
     _set_properties(file, consolidation, author, when)
     changes = _Changes(document.language, author, when)
-    if document.title:
-        file.add_paragraph(_xml_text(document.title), style="Title")
+    title = consolidation.title or (Run(Mark.KEPT, document.title),)
+    if any(run.text for run in title):
+        changes.write_runs(file.add_paragraph(style="Title"), title)
     last: MarkedParagraph | None = None
     for part in consolidation.parts:
         if part.heading:
@@ -87,13 +88,17 @@ class _Changes:
             depth = min(item.level, _DEEPEST)
             paragraph.paragraph_format.left_indent = Cm(_INDENT_CM * (depth - 1) + _HANGING_CM)
             paragraph.paragraph_format.first_line_indent = Cm(-_HANGING_CM)
-        for run in (*_number_runs(item, dot), *item.runs):
-            if run.text:
-                self._write_run(paragraph._p, run)  # noqa: SLF001 - it has no public name for it
+        self.write_runs(paragraph, (*_number_runs(item, dot), *item.runs))
         if item.mark is not Mark.KEPT:
             in_mark = OxmlElement("w:rPr")
             in_mark.append(self._change(item.mark, item.by))
             paragraph._p.get_or_add_pPr().append(in_mark)  # noqa: SLF001 - as above
+
+    def write_runs(self, paragraph: DocxParagraph, runs: Iterable[Run]) -> None:
+        """Write words with their marks."""
+        for run in runs:
+            if run.text:
+                self._write_run(paragraph._p, run)  # noqa: SLF001 - it has no public name for it
 
     def _write_run(self, parent: BaseOxmlElement, run: Run) -> None:
         if run.mark is Mark.KEPT:
