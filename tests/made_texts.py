@@ -103,6 +103,28 @@ _ACTIONS = {
 }
 
 
+_MARKS = [
+    "“",
+    "”",
+    '"',
+    "«",
+    "»",
+    "’",
+    "'",
+    "(",
+    ")",
+    "[1]",
+    ",",
+    ".",
+    ";",
+    ":",
+    "–",
+    "-",
+    "…",
+    "12",
+]
+
+
 def made_document(rng: Random, language: Language = "en", *, paragraphs: int = 0) -> Document:
     """Give a draft of a few paragraphs, some with sub-paragraphs in one or two levels."""
     kinds: list[PartKind] = ["resolution"]
@@ -184,7 +206,7 @@ def _edited(
 
 def _reworded(rng: Random, text: str, language: Language) -> str:
     words = text.split(" ")
-    kind = rng.randrange(6)
+    kind = rng.randrange(7)
     start = rng.randrange(len(words))
     end = min(len(words), start + rng.randint(1, 6))
     fresh = rng.choice([rng.choice(_MIDDLES[language]), rng.choice(_ACTIONS[language]), "x", "not"])
@@ -199,6 +221,10 @@ def _reworded(rng: Random, text: str, language: Language) -> str:
         found[-1] += words[-1][-1] if words[-1][-1] in ".;:" else ""
         joined = " ".join(word for word in found if word)
         return joined.replace(" ,", ",")
+    elif kind == 6:
+        mark = rng.choice(_MARKS)
+        word = words[start]
+        found = [*words[:start], rng.choice([word + mark, mark + word, mark]), *words[start + 1 :]]
     elif kind == 4:
         pieces = text.split(". ")
         at = rng.randrange(len(pieces))

@@ -22,6 +22,8 @@ _PART = re.compile(
     r"|(?:Avant-)?Projet d(?:e |[’'])(?P<fr>résolution|recommandation|avis|directive)\b.*)",
     re.IGNORECASE,
 )
+# A no-break space is a letter of French typography, not a gap.
+_SPACES = re.compile(r"[^\S\xa0\u202f]+")
 _KINDS: dict[str, PartKind] = {
     "resolution": "resolution",
     "recommendation": "recommendation",
@@ -68,7 +70,7 @@ def read_document(text: str, *, language: Language | None = None) -> Document:
     blank = False
     gap = "\n"
     for raw in text.lstrip("\ufeff").splitlines():
-        line = " ".join(raw.split())
+        line = _SPACES.sub(" ", raw).strip()
         if not line:
             blank = True
             continue

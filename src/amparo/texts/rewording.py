@@ -126,7 +126,7 @@ class _Search:
         """
         left, right = self.old.outside(stretch.first, stretch.end)
         wished = left + self.new.around(stretch.new_first, stretch.new_end) + right
-        found = [*self._candidates(stretch, room), *self._of_sentences(wished)]
+        found = [*self._candidates(stretch, room), *self._of_sentences(wished, room)]
         ranked = sorted(found, key=self.setting.cost)
         for operation in ranked:
             if self.setting.has_effect(operation, wished):
@@ -205,10 +205,11 @@ class _Search:
             if found:
                 return
 
-    def _of_sentences(self, wished: str) -> Iterator[Operation]:
+    def _of_sentences(self, wished: str, room: tuple[int, int]) -> Iterator[Operation]:
         """Give what can be said of whole sentences: struck, replaced, a new one after another."""
-        old = _sentences(self.old.text, self.setting.language)
-        new = _sentences(wished, self.setting.language)
+        spans = sentences(self.old.text, self.setting.language)
+        old = [self.old.text[start:end].strip() for start, end in spans]
+        new = [wished[start:end].strip() for start, end in sentences(wished, self.setting.language)]
         same = 0
         while same < min(len(old), len(new)) and old[same] == new[same]:
             same += 1
@@ -217,7 +218,9 @@ class _Search:
             tail += 1
         struck, fresh = len(old) - tail - same, " ".join(new[same : len(new) - tail])
         target, numbers = self.setting.target, tuple(range(same + 1, same + struck + 1))
-        if struck and struck < len(old):
+        first, last = self.old.spans[room[0]][0], self.old.spans[room[1] - 1][1]
+        inside = struck and first <= spans[same][0] and spans[same + struck - 1][1] <= last + 1
+        if inside and struck < len(old):
             op = Op.REPLACE if fresh else Op.DELETE
             beside = replace(target, sentences=numbers)
             unit = Unit.SENTENCE if fresh else Unit.WORDS
@@ -235,7 +238,3 @@ class _Search:
             if self.setting.number_of(words) == 1:
                 return words
         return ""
-
-
-def _sentences(text: str, language: Language) -> list[str]:
-    return [text[start:end].strip() for start, end in sentences(text, language)]

@@ -7,6 +7,7 @@ word, or `CannotBeWritten` says why not.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from amparo.texts.document import Document, Paragraph, Part
 
+_SPACES = re.compile(r"[^\S\xa0\u202f]+")
 MOST_NOTE_WORDS = 50
 SIGNATORIES = 5
 
@@ -81,6 +83,7 @@ def write_amendments(
         CannotBeWritten: no amendment can do it: a heading changed, a part is new, nothing is left.
     """
     language = language or before.language
+    before, after = _spaced(before), _spaced(after)
     groups = [group for part in _parts(before, after) for group in _commands(*part, language)]
     if before.title != after.title:
         target = Target(before.parts[0].kind if before.parts else "", title=True)
@@ -235,6 +238,19 @@ def _written(operations: Commands, language: Language) -> WrittenAmendment:
             "The wording cannot be quoted without doubt; change its quotation marks: {text}",
             text=" / ".join(item.text or item.quoted for item in operations)[:200],
         )
+    )
+
+
+def _spaced(document: Document) -> Document:
+    """Give a document with single spaces: amendments cannot say more of them."""
+    parts = [replace(part, paragraphs=_single(part.paragraphs)) for part in document.parts]
+    return replace(document, parts=tuple(parts))
+
+
+def _single(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    return tuple(
+        replace(item, text=_SPACES.sub(" ", item.text).strip(), children=_single(item.children))
+        for item in paragraphs
     )
 
 
