@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from amparo.texts.operations import Unit
+from amparo.texts.operations import Position, Unit
 from amparo.texts.rest_of_text import Rest
-from amparo.texts.targets import Place, Spot, Words
+from amparo.texts.targets import Place, Spot, Words, neighbour
 
 
 @dataclass(slots=True)
@@ -39,3 +39,14 @@ class Command:
         if self.verb == "delete":
             return bool(self.objects)
         return bool(self.objects and self.texts)
+
+    def say_where(self) -> None:
+        """Say where in other words: "complete paragraph 5 with", "insert a new paragraph 8.6"."""
+        where = self.objects[0] if self.objects else None
+        if self.verb == "complete" and isinstance(where, Place):
+            self.verb, self.objects = "insert", []
+            self.spots = [Spot(Position.END, where)]
+        if self.verb == "insert" and self.number and not self.spots:
+            former = neighbour(self.number, -1)
+            where = Place("paragraphs", numbers=(former or self.number,))
+            self.spots = [Spot(Position.AFTER if former else Position.BEFORE, where)]

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from amparo.core.messages import say
 from amparo.texts.operations import Op, Operation, Position, Target, Unit
 from amparo.texts.rest_of_text import Rest
-from amparo.texts.targets import NotUnderstoodError, Place, Spot, Words
+from amparo.texts.targets import NotUnderstoodError, Place, Spot, Words, neighbour
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from amparo.texts.command import Command
 
@@ -348,7 +348,7 @@ def _check_number(command: Command, target: Target, position: Position) -> None:
     if command.number and len(target.paragraphs) == 1:
         expected = target.paragraphs[0]
         if position is Position.AFTER:
-            expected = next(_followers(expected), "")
+            expected = neighbour(expected, 1)
         if command.number != expected:
             raise NotUnderstoodError(
                 say("paragraph {number} would not stand there", number=command.number),
@@ -361,12 +361,3 @@ def _check_replacement(command: Command, target: Target) -> None:
         raise NotUnderstoodError(
             say("paragraph {number} would not stand there", number=command.number), command.start
         )
-
-
-def _followers(number: str) -> Iterator[str]:
-    """Give the number after one: 9 after 8, 8.6 after 8.5, 8.c after 8.b."""
-    stem, _, last = number.rpartition(".")
-    if last.isdigit():
-        yield f"{stem}.{int(last) + 1}".lstrip(".")
-    elif len(last) == 1 and last < "z":
-        yield f"{stem}.{chr(ord(last) + 1)}"

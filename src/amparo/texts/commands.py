@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 from amparo.core.messages import say
 from amparo.texts.command import Command
 from amparo.texts.command_words import VERBS
-from amparo.texts.operations import Position, Unit
+from amparo.texts.operations import Unit
 from amparo.texts.rest_of_text import rest, stretch_of_words
 from amparo.texts.targets import (
     LINKS,
     Cursor,
     NotUnderstoodError,
     Place,
-    Spot,
     Words,
     occurrence,
     place,
@@ -63,7 +62,8 @@ def next_command(cursor: Cursor, former: Command | None) -> Command | None:
     if not cursor.kind:
         return None
     command = Command(start=cursor.item.start)
-    elided = former.verb if former else ""
+    introduced = cursor.at > 0 and cursor.items[cursor.at - 1].kind == "colon"
+    elided = former.verb if former and not introduced else ""
     if not (elided in _STRIKING and _object_ahead(cursor)):
         _modifiers(cursor, command)
     verb = cursor.take(*VERBS)
@@ -79,9 +79,9 @@ def next_command(cursor: Cursor, former: Command | None) -> Command | None:
         pass
     if cursor.kind == "or":
         raise cursor.not_understood()
+    command.say_where()
     if not command.complete:
         raise _incomplete(cursor, command)
-    _completed(command)
     command.end = _end(cursor)
     return command
 
@@ -117,14 +117,6 @@ def _end(cursor: Cursor) -> int:
     while at and cursor.items[at - 1].kind in (*_BREAKS, "colon", "remark"):
         at -= 1
     return cursor.items[at - 1].end if at else 0
-
-
-def _completed(command: Command) -> None:
-    """Make "complete paragraph 5 with ..." an insertion at its end."""
-    where = command.objects[0] if command.objects else None
-    if command.verb == "complete" and isinstance(where, Place):
-        command.verb, command.objects = "insert", []
-        command.spots = [Spot(Position.END, where)]
 
 
 def _at_object(cursor: Cursor) -> bool:
@@ -293,6 +285,9 @@ def _struck(cursor: Cursor, command: Command) -> bool:
     cursor.at = before
     if _modifier(cursor, command):
         return True
+    if cursor.skip("the", "following") and cursor.take("words"):
+        raise NotUnderstoodError(say("the words meant are not quoted"), cursor.item.start)
+    cursor.at = before
     raise cursor.not_understood()
 
 

@@ -93,7 +93,9 @@ def _commands(wording: str, way: _Way, language: Language, to: str) -> Reading:
             part = part or found[0].target.part
             former, end = command, command.end
     except NotUnderstoodError as error:
-        refused.append(_rest(wording, end, error.reason, error.at))
+        quoted_after = any(i.kind == "quotation" and i.start >= error.at for i in way.items)
+        if quoted_after or not way.stopped:
+            refused.append(_rest(wording, end, error.reason, error.at))
     if not refused and way.stopped:
         refused.append(_rest(wording, end, *way.stopped))
     if not refused and not done:

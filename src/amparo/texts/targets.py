@@ -113,9 +113,9 @@ class Cursor:
         item = self.item
         if not item.kind:
             return NotUnderstoodError(say("the wording ends before its command does"), item.start)
-        said = " ".join(self.wording[item.start : item.end].split())
+        said = " ".join(self.wording[item.start : item.start + 2 * _SHOWN].split())
         said = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
-        reason = say("it is not understood what “{words}” means at this place", words=said)
+        reason = say("it is not understood what stands here: “{words}”", words=said)
         return NotUnderstoodError(reason, item.start)
 
 
@@ -223,6 +223,16 @@ def _range(first: str, last: Item) -> list[str]:
         return [f"{stem}.{at}".lstrip(".") for at in range(int(low) + 1, int(high) + 1)]
     reason = say("from {first} to {last} is no range", first=first, last=last.value)
     raise NotUnderstoodError(reason, last.start)
+
+
+def neighbour(number: str, by: int) -> str:
+    """Give the number beside one: 9 after 8, 8.5 before 8.6, 8.c after 8.b, "" where none is."""
+    stem, _, last = number.rpartition(".")
+    if last.isdigit():
+        beside = str(int(last) + by) if int(last) + by > 0 else ""
+    else:
+        beside = chr(ord(last) + by) if len(last) == 1 and "a" <= chr(ord(last) + by) <= "z" else ""
+    return f"{stem}.{beside}".lstrip(".") if beside else ""
 
 
 def _sentences(cursor: Cursor, *, bare: bool) -> Place | None:
