@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from amparo.texts.clashes import EXCLUDING, Kind
+from amparo.texts.collisions import ANNOUNCED_ONLY, NOT_ANNOUNCED
 from amparo.texts.operations import Amendment
+from amparo.texts.voting_order import VotingLine
 from amparo_desk.chamber.models import Announced, Recommendation
 from amparo_desk.chamber.queries.reckoning import Alone
 from amparo_desk.pages.debates import Card, slug
 from amparo_desk.pages.showing import language_now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from amparo_desk.chamber.queries.reckoning import Reckoned, Touch
+    from amparo_desk.chamber.queries.reckoning import Reckoned
 
 STATE: dict[str, str | Promise] = {
     "effect": gettext_lazy("taken as adopted"),
@@ -42,11 +44,14 @@ TONE = {
 }
 
 
-TOUCHES: dict[Kind, str | Promise] = {
+# How one amendment touches another, by the kinds of amparo.texts.collisions.
+TOUCHES: dict[str, str | Promise] = {
     Kind.SAME_WORDS: gettext_lazy("changes the same words otherwise than"),
     Kind.INSIDE: gettext_lazy("cannot stand together with"),
     Kind.SAME_PLACE: gettext_lazy("inserts at the same place as"),
     Kind.IDENTICAL: gettext_lazy("has the same effect as"),
+    ANNOUNCED_ONLY: gettext_lazy("by the page falls with, by the texts does not:"),
+    NOT_ANNOUNCED: gettext_lazy("falls with, and the page does not say so:"),
 }
 
 
@@ -66,6 +71,7 @@ class AmendmentCard:
     card: Card
     amendment: Amendment
     alone: Alone
+    line: VotingLine | None
     touching: tuple[Touching, ...]
     title: str
     by: str
@@ -129,7 +135,8 @@ def card_of(
         card=card,
         amendment=amendment,
         alone=work.alone[card.label],
-        touching=tuple(_touching(work.touching.get(card.label, ()))),
+        line=work.order.get(card.label),
+        touching=tuple(_touching(work, card.label)),
         title=title_of(amendment),
         by=by_of(amendment),
         recommendation=recommendations.get(card.label),
@@ -137,10 +144,11 @@ def card_of(
     )
 
 
-def _touching(touches: Iterable[Touch]) -> Iterator[Touching]:
-    by_kind: dict[Kind, list[str]] = {}
-    for touch in touches:
-        by_kind.setdefault(touch.kind, []).append(touch.other)
+def _touching(work: Reckoned, label: str) -> Iterator[Touching]:
+    by_kind: dict[str, list[str]] = {}
+    for item in work.collisions.get(label, ()):
+        other = item.right if item.left == label else item.left
+        by_kind.setdefault(item.kind, []).append(other)
     for kind, words in TOUCHES.items():
         if kind in by_kind:
             yield Touching(words, tuple(by_kind[kind]), kind in EXCLUDING)

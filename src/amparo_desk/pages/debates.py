@@ -8,11 +8,13 @@ before and after a switch gives the few rows and cards that must be drawn anew.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from amparo.texts.clashes import EXCLUDING
 from amparo.texts.marked import Consolidation, Mark, MarkedParagraph, Refusal
 from amparo_desk.chamber.models import Scenario
+from amparo_desk.chamber.queries.reckoning import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,6 +70,15 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """Rows to be drawn anew: as proposed, as they result, or only their resulting numbers."""
+
+    proposed: list[Row]
+    resulting: list[Row]
+    renumbered: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What a page shows of a text for the choices of a scenario."""
 
@@ -76,9 +87,17 @@ class Shown:
     resulting: Consolidation
     tally: Tally
 
-    def differing_rows(self, other: Shown) -> list[Row]:
-        """Give the rows that are not as in `other`."""
-        return [row for row, old in zip(self.rows, other.rows, strict=True) if row != old]
+    def differing_rows(self, other: Shown) -> Changes:
+        """Give the rows that are not as in `other`, by what of them must be drawn anew."""
+        changes = Changes([], [], [])
+        for row, old in zip(self.rows, other.rows, strict=True):
+            if (row.proposed, row.choices) != (old.proposed, old.choices):
+                changes.proposed.append(row)
+            if row.resulting == old.resulting:
+                continue
+            same_words = _without_numbers(row) == _without_numbers(old)
+            (changes.renumbered if same_words else changes.resulting).append(row)
+        return changes
 
     def differing_cards(self, other: Shown) -> list[Card]:
         """Give the cards that are not as in `other`."""
@@ -106,6 +125,17 @@ def shown(work: Reckoned, choices: Mapping[str, str]) -> Shown:
     )
 
 
+def _without_numbers(row: Row) -> list[MarkedParagraph]:
+    return [replace(item, number_before="", number_after="") for item in row.resulting]
+
+
+def others(work: Reckoned, label: str) -> Iterator[str]:
+    """Give the amendments that cannot stand together with one."""
+    for collision in work.collisions.get(label, ()):
+        if collision.kind in EXCLUDING:
+            yield collision.right if collision.left == label else collision.left
+
+
 def slug(label: str) -> str:
     """Give a label as an element's id may hold it: "13/1" becomes "13-1"."""
     return re.sub(r"\W+", "-", label)
@@ -121,7 +151,10 @@ def _rows(
         if part.paragraphs and part.heading
     }
     for number, key in enumerate(work.keys):
-        proposed = tuple(by_left.get(key, ()))
+        proposed = tuple(
+            replace(item, number_after=work.new_numbers.get(item.key, item.number_after))
+            for item in by_left.get(key, ())
+        )
         marks = {run.by for item in proposed for run in item.runs} | {item.by for item in proposed}
         yield Row(
             number,
@@ -137,7 +170,7 @@ def _beside(work: Reckoned, made: Consolidation) -> dict[str, list[MarkedParagra
     of_draft = set(work.keys)
     found: dict[str, list[MarkedParagraph]] = {}
     last = ""
-    before: list[MarkedParagraph] = []
+    before = title_of(made)
     for item in made.walk():
         if item.key in of_draft:
             last = item.key
@@ -160,14 +193,7 @@ def _card(work: Reckoned, label: str, choices: Mapping[str, str], made: Consolid
             return Card(label, choice, "effect" if label in made.applied else "waits")
         state = "falls" if refusal.because_of else "refused"
         return Card(label, choice, state, refusal, refusal.because_of)
-    against = next(
-        (
-            touch.other
-            for touch in work.touching.get(label, ())
-            if touch.excludes and touch.other in made.applied
-        ),
-        "",
-    )
+    against = next((other for other in others(work, label) if other in made.applied), "")
     if against:
         return Card(label, choice, "would_fall", because_of=against)
     refusal = work.alone[label].refusal

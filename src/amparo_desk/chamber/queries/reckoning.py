@@ -14,19 +14,22 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from amparo.exchange.plain_data import from_plain
-from amparo.texts.clashes import EXCLUDING, Kind
+from amparo.texts.collisions import collisions
 from amparo.texts.consolidation import prepare
 from amparo.texts.document import Document
 from amparo.texts.marked import Mark, MarkedParagraph, Refusal
 from amparo.texts.operations import Amendment
 from amparo.texts.reading import read_wording
+from amparo.texts.voting_order import voting_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from amparo.texts.collisions import Collision
     from amparo.texts.consolidation import Prepared
     from amparo.texts.document import Language
     from amparo.texts.marked import Consolidation
+    from amparo.texts.voting_order import VotingLine
     from amparo_desk.chamber.models import DraftText, Tabled
 
 VERSIONS_KEPT = 16
@@ -47,15 +50,6 @@ class Alone:
     refusal: Refusal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
-    """How an amendment touches another; `excludes` where only one of the two can stand."""
-
-    kind: Kind
-    other: str
-    excludes: bool
-
-
 class Reckoned:
     """A text with its amendments, read and resolved; what was asked of it is kept."""
 
@@ -70,29 +64,33 @@ class Reckoned:
         return prepare(self.document, list(self.amendments.values()))
 
     @cached_property
-    def touching(self) -> dict[str, tuple[Touch, ...]]:
-        """How each amendment touches others, in the order of their numbers."""
-        found: dict[str, list[Touch]] = {}
-        for (left, right), clashes in self.prepared.touching.items():
-            kind = clashes[0].kind
-            for label, other in ((left, right), (right, left)):
-                touch = Touch(kind, other, kind in EXCLUDING)
-                found.setdefault(label, []).append(touch)
-        place = {label: number for number, label in enumerate(self.amendments)}
-        return {
-            label: tuple(sorted(items, key=lambda item: place[item.other]))
-            for label, items in found.items()
-        }
+    def collisions(self) -> dict[str, tuple[Collision, ...]]:
+        """How amendments touch each other, by each of the two."""
+        found: dict[str, list[Collision]] = {}
+        for collision in collisions(self.prepared):
+            for label in (collision.left, collision.right):
+                found.setdefault(label, []).append(collision)
+        return {label: tuple(items) for label, items in found.items()}
 
     @cached_property
-    def order(self) -> tuple[str, ...]:
-        """The labels in the order of voting proposed; those that cannot be applied come last."""
-        return tuple(dict.fromkeys([*self.prepared.order, *self.amendments]))
+    def order(self) -> dict[str, VotingLine]:
+        """The order of voting proposed, each line with its reason and rule, by label."""
+        return {line.key: line for line in voting_order(self.prepared)}
 
     @cached_property
     def alone(self) -> dict[str, Alone]:
         """What each amendment does by itself."""
         return {label: self._alone(label) for label in self.amendments}
+
+    @cached_property
+    def new_numbers(self) -> dict[str, str]:
+        """The numbers that inserted paragraphs have where nothing else is adopted, by key."""
+        return {
+            item.key: item.number_after
+            for alone in self.alone.values()
+            for item in alone.paragraphs
+            if item.mark is Mark.INSERTED
+        }
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -114,8 +112,9 @@ class Reckoned:
         amendment = self.amendments[label]
         made = self.prepared.consolidate({label, amendment.to} if amendment.to else {label})
         refusal = next((item for item in made.refused if item.amendment == label), None)
-        changed = []
-        home = last = ""
+        changed = title_of(made)
+        home = self.keys[0] if changed else ""
+        last = ""
         of_draft = set(self.keys)
         for item in made.walk():
             last = item.key if item.key in of_draft else last
@@ -133,6 +132,13 @@ class Reckoned:
             for number in operation.target.paragraphs
         )
         return next((numbers[number] for number in named if number in numbers), "")
+
+
+def title_of(made: Consolidation) -> list[MarkedParagraph]:
+    """Give the title as a paragraph of its own where an amendment changes it, else nothing."""
+    if all(run.mark is Mark.KEPT for run in made.title):
+        return []
+    return [MarkedParagraph("", Mark.KEPT, 0, "", "", made.title, heading=True)]
 
 
 def reckoned(text: DraftText) -> Reckoned:

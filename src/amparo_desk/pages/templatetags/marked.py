@@ -28,7 +28,11 @@ def paragraph_marked(
 ) -> SafeString:
     """Write a paragraph with its changes in place, each with the amendment that makes it."""
     whole = item.mark is not Mark.KEPT
-    runs = "".join(_run(run, choices or {}, links=links and not whole) for run in item.runs)
+    runs = "".join(
+        # One mark for what an amendment strikes and puts in its place.
+        _run(run, choices or {}, links=links and not whole and _last_of(run, after))
+        for run, after in zip(item.runs, (*item.runs[1:], None), strict=True)
+    )
     by = _by(item.by) if whole and links and item.by else ""
     words = f"{_number(item)}{runs}{by}"
     kind = f"mark-{item.mark.value}{' is-heading' if item.heading else ''}"
@@ -38,15 +42,32 @@ def paragraph_marked(
 
 
 @register.simple_tag
-def paragraph_resulting(item: MarkedParagraph) -> SafeString:
+def paragraph_resulting(item: MarkedParagraph, row: int, place: int) -> SafeString:
     """Write a paragraph as it results, without marks; nothing for one that is struck."""
     if item.mark is Mark.STRUCK:
         return mark_safe("")
-    number = f'<span class="num">{escape(item.number_after)}.</span> ' if item.number_after else ""
+    number = number_resulting(item, row, place)
     kind = " is-heading" if item.heading else ""
     return mark_safe(  # noqa: S308 - all words are escaped
-        f'<p class="para level-{max(item.level, 1)}{kind}">{number}{escape(item.after)}</p>'
+        f'<p class="para level-{max(item.level, 1)}{kind}">{number} {escape(item.after)}</p>'
     )
+
+
+@register.simple_tag
+def number_resulting(
+    item: MarkedParagraph, row: int, place: int, *, swap: bool = False
+) -> SafeString:
+    """Write the number that a paragraph results in; to be exchanged alone where only it changed."""
+    if not item.number_after or item.mark is Mark.STRUCK:
+        return mark_safe("")
+    oob = ' hx-swap-oob="true"' if swap else ""
+    return mark_safe(  # noqa: S308 - all words are escaped
+        f'<span class="num" id="k-{row}-{place}"{oob}>{escape(item.number_after)}.</span>'
+    )
+
+
+def _last_of(run: Run, after: Run | None) -> bool:
+    return after is None or after.mark is Mark.KEPT or after.by != run.by
 
 
 def _number(item: MarkedParagraph) -> str:

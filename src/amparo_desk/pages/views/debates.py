@@ -214,7 +214,7 @@ def _changed(
     context = {
         "opened": opened,
         "choices": now.choices,
-        "rows": new.differing_rows(old),
+        "changes": new.differing_rows(old),
         "cards": [card_of(work, card, recommended, announced) for card in new.differing_cards(old)],
         "tally": new.tally,
         "remarks": new.resulting.remarks,

@@ -158,9 +158,12 @@ def _list(opened: Opened) -> VotingList:
 
 
 def _why(card: AmendmentCard) -> list[str]:
-    said = [f"{touch.words} {', '.join(touch.others)}" for touch in card.touching]
-    if card.alone.refusal:
-        said.append(card.alone.refusal.reason.text(language_now()))
+    if card.line is None:
+        return []
+    language = language_now()
+    said = [f"{card.line.reason.text(language)} ({card.line.rule.said().text(language)})"]
+    if card.line.falling:
+        said.append(_("If adopted, falls: %(labels)s") % {"labels": ", ".join(card.line.falling)})
     return said
 
 
