@@ -63,3 +63,17 @@ def test_paragraphs_without_a_part() -> None:
 def test_what_cannot_be_read_is_said(xml: bytes, problem: str) -> None:
     with pytest.raises(TextFileError, match=problem):
         read_akoma_ntoso(xml)
+
+
+def test_chapters_are_headings_and_lose_no_paragraph() -> None:
+    xml = OTHER.replace(
+        b'<part eId="p1"><num>A.</num><heading>Draft resolution</heading>',
+        b"<chapter><num>I</num><heading>Of harbours</heading>",
+    )
+    (part,) = read_akoma_ntoso(xml.replace(b"</part>", b"</chapter>")).parts
+    assert [(item.number, item.heading) for item in part.walk()][:3] == [
+        ("", True),
+        ("1", False),
+        ("1.a", False),
+    ]
+    assert part.paragraphs[0].text == "I Of harbours"

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from amparo.texts.amendment_heads import Head
 from amparo.texts.amendment_pages import Printed, numbered_by_position, read_printed
 from amparo.texts.operations import VotesLine
@@ -35,6 +37,17 @@ def test_what_follows_the_page_is_left_out() -> None:
         Printed(Head("4"), [WORDING, "Explanatory note", "Why.", "Back to document"])
     )
     assert (read.wording, read.note) == (WORDING, "Why.")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["In the proposed amendment, in the first sentence,", "In the amendment,",
+     "Dans l’amendement proposé,", "In the proposed amendment"],
+)  # fmt: skip
+def test_the_proposed_amendment_stands_above(opening: str) -> None:
+    above = read_printed(Printed(None, [WORDING]))
+    below = read_printed(Printed(None, [f'{opening} delete the word "b".']))
+    assert [item.key for item in numbered_by_position([above, below])] == ["?1", "?1/?2"]
 
 
 def test_a_number_is_told_by_a_sub_amendment_but_never_made_up() -> None:

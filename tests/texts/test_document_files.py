@@ -63,6 +63,7 @@ def test_the_language_may_be_said() -> None:
         (b"1. The Assembly\n2. caf\xe9.\n", "Line 2 is not written in UTF-8"),
         (b"The Assembly thinks.\n", "No numbered paragraphs"),
         (b"<?xml version='1.0'?><a/>", "no Akoma Ntoso text"),
+        (write_akoma_ntoso(read_document("No numbers.")), "holds no numbered paragraphs"),
     ],
 )
 def test_what_is_wrong_and_what_to_do(tmp_path: Path, content: bytes, problem: str) -> None:

@@ -28,6 +28,11 @@ _HIERARCHY = re.compile(
     "alinea|article|clause|hcontainer|indent|level|paragraph|point|rule|section|subparagraph"
     "|subsection"
 )
+# What holds paragraphs and is none itself.
+_CONTAINER = re.compile(
+    "book|chapter|division|list|part|proviso|subchapter|subclause|subdivision|sublist|subpart"
+    "|subrule|subtitle|title|tome|transitional"
+)
 
 
 def read_akoma_ntoso(xml: bytes) -> Document:
@@ -50,13 +55,10 @@ def read_akoma_ntoso(xml: bytes) -> Document:
         )
     reader = _Reader()
     parts = tuple(reader.part(element) for element in _children(body, "part"))
-    loose = [
-        element
-        for element in body
-        if _name(element) == "crossHeading" or _HIERARCHY.fullmatch(_name(element))
-    ]
-    if loose:
-        parts = (*parts, Part("", tuple(reader.paragraphs(loose, "", "")), "", ""))
+    loose = [element for element in body if _name(element) != "part"]
+    if any(map(_name, loose)):
+        below = tuple(reader.paragraphs(loose, "", ""))
+        parts = (*parts, Part("", below)) if below else parts
     reader.notes_of(root)
     title = next(iter(root.iter(akn("docTitle"))), None)
     style = next(iter(root.iter(f"{{{AMPARO}}}style")), None)
@@ -100,6 +102,11 @@ class _Reader:
                 yield Paragraph(key, "", self._words(element, key), heading=True)
             elif _HIERARCHY.fullmatch(name):
                 yield self._paragraph(element, kind, above, place)
+            elif _CONTAINER.fullmatch(name):
+                heading = f"{_plain_of(element, 'num')} {_plain_of(element, 'heading')}".strip()
+                if heading:
+                    yield Paragraph(f"{kind}:heading {heading}", "", heading, heading=True)
+                yield from self.paragraphs(element, kind, above)
             elif name == "wrapUp":
                 key = element.get(own("key"), f"{kind}:{above} after {place}")
                 yield Paragraph(key, "", self._blocks([element], key))

@@ -50,8 +50,9 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _AMENDS_AN_AMENDMENT = re.compile(
-    r"(?:[Il]n|Dans)\s+(?P<proposed>(?:the\s+|l[’'])(?:proposed\s+)?amende?ment(?:\s+propos[ée]+)?\s*,)?"
-    r"(?:(?:the\s+|l[’'])?amende?ment\s+(?:(?:No|n)\s*[.°º]?\s*)?(?P<to>\d+))?",
+    r"(?:[Il1]n|Dans)\s+"
+    r"(?:(?P<proposed>the\s+proposed\s+amendment|l[’']amendement\s+proposé|the\s+amendment\s*,)"
+    r"|(?:the\s+|l[’'])?amende?ment\s+(?:(?:No|n)\s*[.°º]?\s*)?(?P<to>\d+))",
     re.IGNORECASE,
 )
 

@@ -78,7 +78,12 @@ def read_document_bytes(content: bytes, *, language: Language | None = None) -> 
     if _XML.match(content[:2000].decode("latin-1").removeprefix("ï»¿")) and (
         b"akomaNtoso" in content[:20_000] or b"<html" not in content[:20_000].lower()
     ):
-        return read_akoma_ntoso(content)
+        document = read_akoma_ntoso(content)
+        if not any(paragraph.number for paragraph in document.walk()):
+            raise TextFileError(
+                say("The Akoma Ntoso file holds no numbered paragraphs that can be read.")
+            )
+        return document
     return read_document_text(decoded(content), language=language)
 
 
