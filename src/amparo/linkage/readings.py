@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from amparo.linkage.many_names import GENDERS, READ, READINGS, read_all
+from amparo.linkage.many_names import READ, read_all
 from amparo.linkage.reports import parquet
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _ASKED = pa.schema({"name": pa.string(), "language": pa.string(), "order": pa.string()})
 _FILE = pa.schema([*_ASKED, *READ])
-_STAMP = b"amparo_readings"
+_STAMP, _DIGEST = b"amparo_readings", b"amparo_digest"
 
 
 class NotReadingsError(ValueError):
@@ -79,7 +79,8 @@ class Readings:
         name = np.cumsum(self._rows["slot"].to_numpy() == 0) - 1
         asked = self._asked.take(pa.array(name))
         table = pa.table([*asked.columns, *self._rows.columns], schema=_FILE)
-        return parquet(table.replace_schema_metadata({_STAMP: rules_stamp()}))
+        marks = {_STAMP: rules_stamp(), _DIGEST: _digest(table)}
+        return parquet(table.replace_schema_metadata(marks))
 
     def _rows_at(self, places: NDArray[np.int64]) -> pa.Table:
         """Give the rows of the names at these places."""
@@ -118,38 +119,38 @@ def open_readings(path: Path) -> Readings:
     content = path.read_bytes()
     try:
         file = pq.ParquetFile(pa.BufferReader(content), page_checksum_verification=True)
-        stamp = (file.schema_arrow.metadata or {}).get(_STAMP)
-        if stamp is None:
+        marks = file.schema_arrow.metadata or {}
+        if _STAMP not in marks:
             msg = "another program or command made it"
             raise NotReadingsError(msg)
-        if stamp != rules_stamp():
+        if marks[_STAMP] != rules_stamp():
             return Readings(stale=True)
         # In one thread: processes that are started later cannot take threads over.
         rows = file.read(use_threads=False).replace_schema_metadata()
         rows.validate(full=True)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeError) as error:
         raise NotReadingsError(str(error).partition("\n")[0]) from error
-    if not (rows.schema.equals(_FILE) and _is_whole(rows)):
-        msg = "its rows are not those of names"
+    # Pages have checksums of their own, but not what says where they are.
+    if not rows.schema.equals(_FILE) or marks.get(_DIGEST) != _digest(rows):
+        msg = "its rows are not those that were written"
         raise NotReadingsError(msg)
     return Readings(rows)
 
 
-def _is_whole(rows: pa.Table) -> bool:
-    """Say whether each name has its readings from the first on, each with all its columns."""
-    if any(rows[name].null_count for name in (*_ASKED.names, "slot")):
-        return False
-    slot, named = rows["slot"].to_numpy(), rows["family"].is_valid().to_numpy()
-    before = np.concatenate([[-1], slot[:-1]])
-    after_named = np.concatenate([[False], named[:-1]])
-    follows = (slot == before + 1) & named & after_named & (slot < READINGS)
-    columns = [rows[name].is_valid().to_numpy() for name in READ.names[1:]]
-    known = pc.is_in(rows["gender"].drop_null(), pa.array([0, *GENDERS.values()], pa.int8()))
-    return bool(
-        ((slot == 0) | follows).all()
-        and all(np.array_equal(column, named) for column in columns)
-        and pc.all(known, min_count=0).as_py()
-    )
+def _digest(rows: pa.Table) -> bytes:
+    """Give a digest of what the rows hold, however they are stored."""
+    digest = blake2b(digest_size=16)
+    for column in rows.columns:
+        digest.update(column.is_valid().to_numpy().tobytes())
+        values = column.drop_null()
+        if pa.types.is_string(column.type):
+            digest.update(pc.binary_length(values).to_numpy().tobytes())
+            one = pa.concat_arrays([pa.array([], pa.string()), *values.chunks])
+            joined = pc.binary_join(pa.ListArray.from_arrays([0, len(one)], one), "")
+            digest.update(joined[0].as_buffer())
+        else:
+            digest.update(values.to_numpy().tobytes())
+    return digest.hexdigest().encode()
 
 
 @cache
