@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from amparo.core.messages import Message, say
 from amparo.texts.answers import Answer, Answering, Lost, Match, Searched, Status
-from amparo.texts.asking import ASKS, CONSIDERS, INVITES, SAYS, URGES, Asked, asked, negated, verbs
+from amparo.texts.asking import CONSIDERS, INVITES, SAYS, URGES, Asked, asked, negated, verbs
+from amparo.texts.demanded import Ask, asks_of
 from amparo.texts.passages import Passage, passages
 from amparo.texts.terms import Term, sheet, terms, tokens, words_for
 
@@ -33,7 +34,6 @@ _WEIGHTS = {
     "manner": 0.25,
     "common": 0.1,
 }
-_OBJECTS = frozenset({"object", "provision", "word"})
 _NEAR, _IMPLIED = 0.5, 0.7
 _FULL, _FULL_OBJECTS, _SOME_OBJECTS = 0.7, 0.75, 0.3
 _LEAST_STOP_WORDS = 0.15
@@ -60,25 +60,10 @@ def answers(demand: str, document: Document, *, language: str) -> Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ask:
-    """One thing that is asked for: its actions, the terms of whom and what, the scope."""
-
-    actions: tuple[Term, ...]
-    objects: tuple[Term, ...]
-    scope: tuple[Term, ...]
-    strength: int
-    negated: bool
-
-    @property
-    def all(self) -> tuple[Term, ...]:
-        return (*self.actions, *self.objects, *self.scope)
-
-
-@dataclass(frozen=True, slots=True)
 class _Found:
     """A sentence held against an ask: how far each term is met, and by which term."""
 
-    ask: _Ask
+    ask: Ask
     passage: Passage
     status: Status
     score: float
@@ -94,7 +79,7 @@ class _Work:
         self.demand, self.document, self.language = demand, document, language
         self.passages = list(passages(document))
         self.numbers = [row for row in document.walk() if not row.heading]
-        self.asks = _asks(demand, language)
+        self.asks = asks_of(demand, language)
         holds: dict[str, set[str]] = {}
         for passage in self.passages:
             for term in passage.terms:
@@ -138,7 +123,7 @@ class _Work:
             self.shown(nearest) if nearest and not best else None,
         )
 
-    def held(self, ask: _Ask, passage: Passage) -> _Found:
+    def held(self, ask: Ask, passage: Passage) -> _Found:
         """Hold one ask against one sentence."""
         met = {term: self.met(term, passage) for term in ask.all}
         places = {term.key for term in passage.terms if term.role == "place"}
@@ -172,7 +157,7 @@ class _Work:
 
     def judged(
         self,
-        ask: _Ask,
+        ask: Ask,
         met: Mapping[Term, tuple[float, Term | None]],
         score: float,
         verb: Asked | None,
@@ -188,7 +173,7 @@ class _Work:
         silent = say("it does not speak of “{words}”", words=missing)
         strength = verb.strength if verb else SAYS
         weaker = strength == INVITES and ask.strength >= URGES
-        exact = all(met[term][0] == 1 for term in ask.objects if term.role == "provision")
+        exact = all(met[term][0] == 1 for term in ask.all if _must_agree(term))
         whole = acted == 1 and objects >= _FULL_OBJECTS and score >= _FULL
         part = Status.IN_PART
         rules = (
@@ -209,7 +194,7 @@ class _Work:
         whole = sum(self.weight(term) for term in some)
         return sum(self.weight(term) * met[term][0] for term in some) / whole if whole else 1.0
 
-    def together(self, ask: _Ask, held: Sequence[_Found]) -> Status:
+    def together(self, ask: Ask, held: Sequence[_Found]) -> Status:
         """Give the status of an ask: the best sentence, or several that together have all of it."""
         statuses = {one.status for one in held}
         if Status.ANSWERED in statuses:
@@ -270,7 +255,7 @@ class _Work:
                 found.append(self.weakened(ask, verb))
         return sorted(dict.fromkeys(found), key=lambda lost: lost.span)
 
-    def weakened(self, ask: _Ask, verb: str) -> Lost:
+    def weakened(self, ask: Ask, verb: str) -> Lost:
         own = [one for one in verbs(self.demand, self.language) if one.strength == ask.strength]
         written, span = (own[0].verb, own[0].span) if own else (self.demand, (0, 0))
         if not own:
@@ -322,35 +307,9 @@ class _Work:
         return say("This draft has the words of the demand, but no sentence that asks for it.")
 
 
-def _asks(demand: str, language: Language) -> list[_Ask]:
-    """Cut a demand at its actions; States and circumstances hold for all that is asked for."""
-    verbs_at = verbs(demand, language)
-    inside = [one.span for one in verbs_at if one.strength != CONSIDERS]
-    found = [
-        term
-        for term in terms(demand, language)
-        if not any(start <= term.span[0] < end for start, end in inside)
-    ]
-    scope = tuple(term for term in found if term.role not in {"action"} | _OBJECTS)
-    groups: list[tuple[list[Term], list[Term]]] = [([], [])]
-    for term in found:
-        actions, objects = groups[-1]
-        if term.role == "action" and actions and objects:
-            groups.append(([term], []))
-        elif term.role == "action":
-            actions.append(term)
-        elif term.role in _OBJECTS:
-            objects.append(term)
-    own = max((one.strength for one in verbs_at if one.strength >= INVITES), default=ASKS)
-    return [
-        _Ask(tuple(a), tuple(o), scope, own, _turned(demand, [*a, *o], language))
-        for a, o in groups
-        if a or o
-    ]
-
-
-def _turned(demand: str, core: Sequence[Term], language: Language) -> bool:
-    return negated(demand, core[0].span[0], language)
+def _must_agree(term: Term) -> bool:
+    """Say whether a demand is not answered without this: the very article, "all"."""
+    return term.role == "provision" or term.key == "concept:every"
 
 
 def _listed(some: Sequence[Term], demand: str) -> str:

@@ -206,7 +206,9 @@ def _element(cursor: Cursor, command: Command) -> bool:
         return False
     if command.complete:
         return _belated(cursor, command)
-    if cursor.skip(*_BREAKS):
+    # Between what introduces the new text and the text, "and" may be a part of the text.
+    awaited = command.introduced or command.unit is not None
+    if cursor.skip("comma", "dash") or (not awaited and cursor.skip(*_BREAKS)):
         return True
     if command.verb == "insert" or command.introduced:
         return _new(cursor, command)
@@ -337,7 +339,10 @@ def _new(cursor: Cursor, command: Command) -> bool:
     """Read the new text with what introduces it, and for insertions the place."""
     if cursor.kind == "quotation":
         return _take_text(cursor, command)
-    if cursor.take("as_follows", "colon", "instead"):
+    colon = cursor.take("colon")
+    if colon and cursor.kind != "quotation" and command.unit is not None:
+        raise cursor.not_understood()
+    if colon or cursor.take("as_follows", "instead"):
         return True
     noun = command.unit is None and not command.texts and _noun(cursor, command)
     if noun or _modifier(cursor, command):

@@ -86,6 +86,7 @@ class Prepared:
             for main in self._related(self.draft, mains)
             for key in (*self.subs.get(main, ()), main)
         ]
+        self.order += [sub for main in self.subs if main in self.refused for sub in self.subs[main]]
 
     def draft_of(self, key: str) -> Draft:
         """Give the draft that an amendment changes: for a sub-amendment, the words of its own."""

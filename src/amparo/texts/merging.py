@@ -64,8 +64,15 @@ def runs_of(draft: Draft, key: str, words: Sequence[tuple[Words, str]]) -> tuple
     for edit, by in words:
         change = Change(edit.start, edit.end, edit.text, by, edit.closing)
         seen.setdefault(replace(edit, anchor=""), change)
-    # What is put in at a place stands before what is struck from there on.
-    changes = sorted(seen.values(), key=lambda change: (change.start, change.end))
+    # What is put in at a place stands before what is struck from there on; what closes, last.
+    changes = sorted(
+        seen.values(),
+        key=lambda change: (
+            change.start,
+            change.end,
+            change.closing and not change.text[-1].isalnum(),
+        ),
+    )
     return joined(draft.text(key), changes, draft.document.language)
 
 

@@ -168,14 +168,16 @@ class _Lexicon:
         for code, name in Locale(language).territories.items():
             if re.fullmatch("[A-Z]{2}", code) and code not in {"EU", "UN", "EZ"}:
                 written = sheet()["places"].get(code, {}).get(language, ())
-                self._add(f"place:{code}", "place", [name, *written], capital=True)
+                self._add(f"place:{code}", "place", [name, *written])
         for words in sheet()["common"][language]:
             self._add(f"common:{words}", "common", [words])
 
     def _add(self, key: str, role: Role, words: Sequence[str], **named: Any) -> None:  # noqa: ANN401 - of an entry
         self.words[key] = tuple(word.removeprefix("=") for word in words)
         for written in words:
-            entry = _Entry(self._pattern(written), key, role, **named)
+            # French adjectives of States have no capital.
+            capital = role == "place" and written[0].isupper()
+            entry = _Entry(self._pattern(written), key, role, capital=capital, **named)
             if entry.pattern:
                 self.entries.setdefault(entry.pattern[0], []).append(entry)
 

@@ -120,7 +120,8 @@ def _line(prepared: Prepared, key: str, position: int) -> VotingLine:
     else:
         name = "text_order"
         reason = say("in the order of the text")
-    return VotingLine(position, key, place, reason, rules[name], same, falling)
+    applicable = (amendment.to or key) in prepared.resolved
+    return VotingLine(position, key, place, reason, rules[name], same, falling, applicable)
 
 
 def _contradictory(prepared: Prepared, key: str, falling: tuple[str, ...]) -> Message:

@@ -231,21 +231,25 @@ def _rest(draft: Draft, scope: Scope, hit: Found, new: str) -> list[Edit]:
     start += len(text[start : hit.piece.end]) - len(text[start : hit.piece.end].lstrip())
     if scope.sentences or key == TITLE or not later:
         end = max(start, closing(text[: hit.piece.end], language))
-        if start == end and not new:
+        if start >= end:
             raise UnfitError(
-                say("no words follow “{quoted}”", quoted=text[hit.match.start : start])
+                say("no words follow “{quoted}”", quoted=text[hit.match.start : hit.match.end])
             )
         return [Words(key, start, end, new, closing=bool(new))]
     last = draft.text(later[-1].key)
-    mark = last[closing(last, language) :].strip()
-    own = new and closing(new, language) < len(new)
+    closed = text[: hit.match.end].endswith((".", ";", ":", "!", "?"))
+    mark = "" if closed and not new else last[closing(last, language) :].strip()
+    if not new or closing(new, language) == len(new):
+        new += mark
     roots: list[Edit] = []
     covered: set[str] = set()
     for piece in later:
         if piece.key not in covered:
             roots.append(Strike(piece.key))
             covered |= {place.paragraph.key for place in draft.below(piece.key)}
-    return [Words(key, start, len(text.rstrip()), new if own else f"{new}{mark}"), *roots]
+    end = len(text.rstrip())
+    words = [Words(key, start, end, new, closing=bool(new))] if new or start < end else []
+    return [*words, *roots]
 
 
 def _until(draft: Draft, hit: Found, until: str) -> int:
