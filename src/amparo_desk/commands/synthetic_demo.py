@@ -23,7 +23,9 @@ def build_synthetic_demo(folder: Path, progress: Console, persons: int | None) -
     started = time.monotonic()
     open_workspace(folder, create=True, synthetic=True)
     from amparo_desk.accounts.domain import ensure_administrator
+    from amparo_desk.demo.debate import build_debate
     from amparo_desk.demo.synthetic import PERSONS, Comparison, build_synthetic
+    from amparo_desk.register.models import Source
     from amparo_desk.register.queries import register_counts
 
     user, passphrase = ensure_administrator()
@@ -35,10 +37,15 @@ def build_synthetic_demo(folder: Path, progress: Console, persons: int | None) -
                 continue
             line = f"[bold]{escape(item.title)}[/bold]  {escape(item.done)}"
             progress.print(line, highlight=False, soft_wrap=True)
+    with progress.status("Building a SYNTHETIC debate ..."):
+        debate = build_debate(user)
+        line = f"[bold]{escape(debate.title)}[/bold]  {escape(debate.done)}"
+        progress.print(line, highlight=False, soft_wrap=True)
     counts = register_counts()
+    lists = Source.objects.filter(kind=Source.Kind.LIST).count()
     click.echo(SYNTHETIC)
     click.echo(
-        f"{counts.records} records of {counts.sources} lists -> {counts.persons} persons; "
+        f"{counts.records} records of {lists} lists -> {counts.persons} persons; "
         f"pairs that wait for a decision: {counts.waiting}."
     )
     click.echo(

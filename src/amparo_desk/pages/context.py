@@ -31,6 +31,7 @@ REVIEW = (
 DEBATES = (
     "debate",
     "debate_new",
+    "debate_compare",
     "debate_voting",
     "debate_languages",
     "debate_scenarios",

@@ -10,13 +10,14 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from amparo.texts.marked import Mark
+from amparo.texts.marked import Mark, Run
 from amparo_desk.pages.debates import slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from amparo.texts.marked import MarkedParagraph, Run
+    from amparo.texts.differences import Difference
+    from amparo.texts.marked import MarkedParagraph
 
 register = template.Library()
 register.filter("slug", slug)
@@ -64,6 +65,15 @@ def number_resulting(
     return mark_safe(  # noqa: S308 - all words are escaped
         f'<span class="num" id="k-{row}-{place}"{oob}>{escape(item.number_after)}.</span>'
     )
+
+
+@register.simple_tag
+def difference_marked(item: Difference) -> SafeString:
+    """Write a difference between two texts with some words on either side."""
+    left, right = item.context
+    runs = (Run(Mark.STRUCK, item.before), Run(Mark.INSERTED, item.after))
+    marked = "".join(_run(run, {}, links=False) for run in runs)
+    return mark_safe(f"{escape(left)}{marked}{escape(right)}")  # noqa: S308 - all words are escaped
 
 
 def _last_of(run: Run, after: Run | None) -> bool:
