@@ -31,7 +31,9 @@ _PAGE = re.compile(
     r"(?:Logo Assembly|See related documents|Autres documents liés|Origine? - |Rapporteure?s?\s*:)"
     r"|[^|\n]+\|\s*Doc\.",
 )
-_GLUED = re.compile(r"[1-9][0-9]?(?:\.[0-9]{1,2})*[^\W\d_]")
+_GLUED = re.compile(
+    r"[1-9][0-9]?(?:\.[0-9]{1,2})*(?!(?:st|nd|rd|th|er|re|e|ème)\b)(?:[^\W\d_]{2}|[AaLlÀàÉéI]\W)"
+)
 _FEWEST_GLUED = 2
 
 
