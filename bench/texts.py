@@ -126,6 +126,7 @@ def _plain(operation: dict[str, Any]) -> dict[str, Any]:
 
 def _gold(operation: dict[str, Any]) -> dict[str, Any]:
     kept = {name: _folded(operation.get(name, "")) for name in _FIELDS}
+    kept["unit"] = kept["unit"] or "words"
     kept["everywhere"] = bool(operation.get("everywhere"))
     places = {name: operation.get(name, "") for name in ("paragraph", "amendment")}
     return {**kept, **places, "sentences": operation.get("sentences", [])}

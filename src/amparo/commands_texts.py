@@ -112,8 +112,8 @@ def write_command(
     """
     from amparo.texts.writing import CannotBeWritten, note_fault, tabled_text, write_amendments
 
-    if fault := note_fault(note):
-        refuse(fault.text())
+    if too_long := note_fault(note):
+        refuse(too_long.text())
     old, new = _document(before, None), _document(after, None)
     try:
         written = write_amendments(old, new, language=language, split=split)
@@ -146,7 +146,7 @@ def collisions_command(
     lines = [f"{item.left} / {item.right}: {item.reason.text()}" for item in found]
     text = "\n".join(lines) or "No two amendments touch each other."
     answer([item.to_json() for item in found], text, as_json=as_json)
-    _tell_refused(prepared.refused)
+    _tell_refused(prepared.refused.values())
 
 
 @amend.command("order")
@@ -167,9 +167,9 @@ def order_command(
 
     prepared = prepare(_document(draft, language), _amendments(amendments, language))
     found = voting_order(prepared)
-    lines = [f"{at:3}. {item.amendment:6} {item.reason.text()}" for at, item in enumerate(found, 1)]
+    lines = [f"{item.position:3}. {item.key:6} {item.reason.text()}" for item in found]
     answer([item.to_json() for item in found], "\n".join(lines), as_json=as_json)
-    _tell_refused(prepared.refused)
+    _tell_refused(prepared.refused.values())
 
 
 @amend.command("compare")
@@ -185,31 +185,61 @@ def compare_command(consolidated: Path, published: Path, *, as_json: bool) -> No
       amparo amend compare consolidated.txt published.txt --json
     """
     from amparo.texts.comparing import compare
+    from amparo.texts.differences import Label
 
     found = compare(_document(consolidated, None), _document(published, None))
-    lines = [item.line() for item in found.differences]
+    lines = [
+        f"{item.paragraph_before or item.paragraph_after}: {item.label}: "
+        f"{item.before!r} -> {item.after!r}: {item.reason.text()}"
+        for item in found.differences
+    ]
     answer(found.to_json(), "\n".join(lines) or "The two texts read the same.", as_json=as_json)
-    _end(any(item.label == "unexplained" for item in found.differences))
+    _end(any(found.labelled(Label.UNEXPLAINED)))
+
+
+@amend.command("answers")
+@click.argument("demand")
+@click.argument("draft", type=existing_file)
+@_lang
+@json_option
+def answers_command(demand: str, draft: Path, *, language: Language | None, as_json: bool) -> None:
+    """Say which paragraphs of a text answer a demand, and which of its words were lost.
+
+    Exit code 1 if the text does not answer it.
+
+    \b
+      amparo amend answers "Release all prisoners of conscience" draft.txt
+    """
+    from amparo.texts.answering import answers
+    from amparo.texts.answers import Status
+    from amparo.texts.plain import told_language
+
+    found = answers(demand, _document(draft, None), language=language or told_language(demand))
+    answer(found.to_json(), found.summary.text(), as_json=as_json)
+    _end(found.status is not Status.ANSWERED)
 
 
 def _document(path: Path, language: Language | None) -> Document:
-    from amparo.texts.document_files import DocumentFault, read_document_file
+    from amparo.texts.document_files import read_document_file
+    from amparo.texts.page_lines import TextFileError
 
     try:
         return read_document_file(path, language=language)
-    except (DocumentFault, OSError) as fault:
+    except (TextFileError, OSError) as fault:
         refuse(f"{path}: {fault}")
 
 
 def _amendments(path: Path, language: Language | None) -> list[Amendment]:
     """Read a file of amendments, "-" being standard input; refuse one that holds none."""
     from amparo.texts.amendment_files import read_amendments
+    from amparo.texts.document_files import decoded
+    from amparo.texts.page_lines import TextFileError
 
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
-    except (UnicodeDecodeError, OSError) as fault:
-        refuse(f"{path}: cannot be read as UTF-8 text: {fault}")
-    found = read_amendments(text, language=language)
+        content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        found = read_amendments(decoded(content), language=language)
+    except (TextFileError, OSError) as fault:
+        refuse(f"{path}: {fault}")
     if not found:
         refuse(
             f"{path}: holds no amendment; each begins with a line `Amendment N`, then the wording"
@@ -250,7 +280,7 @@ def _formed(found: Consolidation, form: str) -> bytes:
     if form == "docx":
         from amparo.texts.tracked_docx import write_docx
 
-        return write_docx(found)
+        return write_docx(found, author="Amparo")
     return write_document(found.document).encode()
 
 
