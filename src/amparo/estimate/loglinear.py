@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Log-linear models of a table: all of them fitted, ranked by BIC, never one alone.
+
+BIC = -2 log-likelihood + (number of parameters) log(number of people). A parameter that is minus
+infinity still counts as one. Several models often differ by less than 1 of BIC and by a quarter in
+N, so that the estimate is the mixture of all models by their weights exp(-BIC / 2).
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amparo.estimate.estimates import LEVEL, Estimate
+from amparo.estimate.existence import Existence, Reduced, has_estimate, identified, runs_away
+from amparo.estimate.fitting import Fits, fit
+from amparo.estimate.models import MOST_LISTS_ENUMERATED, Design, design
+
+if TYPE_CHECKING:
+    from amparo.estimate.tables import ListTable
+
+SPANS = (2.0, 6.0, 10.0)
+# Enough to tell a fit that comes to rest from one that runs away.
+_FIRST_ROUNDS = 12
+_LAST_ROUNDS = 100
+_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LogLinear:
+    """Models of a table (M) with their fits; a model that cannot be used has nan and BIC inf.
+
+    `codes` are those of `Existence`; `sizes` the estimates of N, `bic`, `loglik`, `parameters`
+    (those that are minus infinity included) and `variance` of log n0 per model; `beta` (M, 1 + T)
+    the coefficients with gamma first, `reduced` what is left of each model.
+    """
+
+    design: Design
+    models: NDArray[np.bool_]
+    codes: NDArray[np.int8]
+    sizes: NDArray[np.float64]
+    bic: NDArray[np.float64]
+    loglik: NDArray[np.float64]
+    parameters: NDArray[np.int64]
+    variance: NDArray[np.float64]
+    beta: NDArray[np.float64]
+    reduced: Reduced
+
+    @property
+    def ranking(self) -> NDArray[np.intp]:
+        """The places of the models that can be used, the lowest BIC first."""
+        # Rounded, so that models equal but for the last bits are ranked the same everywhere.
+        order = np.lexsort((self.sizes, np.round(self.bic, 7)))
+        return order[np.isfinite(self.bic[order])]
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """The weights of all models (M,), summing to 1: exp(-BIC / 2)."""
+        share = np.exp(-(self.bic - self.bic.min()) / 2)
+        found: NDArray[np.float64] = share / share.sum()
+        return found
+
+    def span(self, within: float) -> tuple[int, float, float]:
+        """Give how many models are within so much BIC of the best, their least and largest N."""
+        near = self.sizes[self.bic <= self.bic.min() + within]
+        return len(near), float(near.min()), float(near.max())
+
+    def draws(self, number: int, seed: int) -> NDArray[np.float64]:
+        """Draw N from the mixture of the models: a model by weight, log n0 normal, n0 Poisson."""
+        dice = np.random.default_rng(seed)
+        order = self.ranking
+        held = dice.choice(order, number, p=self.weights[order])
+        spread = dice.standard_normal(number) * np.sqrt(self.variance[held])
+        mean = np.minimum(np.exp(self.beta[held, 0] + spread), 1e15)
+        found: NDArray[np.float64] = self.design.table.n + dice.poisson(mean).astype(np.float64)
+        return found
+
+
+def fit_models(layout: Design, models: NDArray[np.bool_]) -> LogLinear:
+    """Fit models (M, T) of a design, with the check that each has an estimate and only one.
+
+    Whether an estimate exists is proved by the fit itself or by the direction in which it runs
+    away; the linear programme is asked about the few models for which neither does.
+    """
+    reduced = Reduced.of(layout.columns, layout.counts, models)
+    known = identified(layout.columns, reduced)
+    codes = np.where(known, 0, int(Existence.NOT_IDENTIFIED)).astype(np.int8)
+    fine = np.flatnonzero(known)
+    fits, exists = fit_checked(
+        layout.columns, layout.counts, reduced.alive[fine], reduced.active[fine]
+    )
+    codes[fine[~exists]] = int(Existence.NO_ESTIMATE)
+    parameters = 1 + models.sum(axis=1)
+    beta = np.full((len(models), layout.columns.shape[1]), np.nan)
+    loglik, variance = np.full(len(models), np.nan), np.full(len(models), np.nan)
+    good = fine[exists]
+    beta[good], loglik[good], variance[good] = (
+        fits.beta[exists],
+        fits.loglik[exists],
+        fits.variance[exists],
+    )
+    people = layout.table.n
+    bic = np.full(len(models), np.inf)
+    bic[good] = -2 * loglik[good] + parameters[good] * np.log(people)
+    sizes = people + np.exp(beta[:, 0])
+    return LogLinear(layout, models, codes, sizes, bic, loglik, parameters, variance, beta, reduced)
+
+
+def fit_checked(
+    columns: NDArray[np.float64],
+    counts: NDArray[np.float64],
+    alive: NDArray[np.bool_],
+    active: NDArray[np.bool_],
+) -> tuple[Fits, NDArray[np.bool_]]:
+    """Fit identified problems as `fitting.fit` does and say which have a maximum (B,)."""
+    fits = fit(columns, counts, alive, active, rounds=_FIRST_ROUNDS)
+    filled = np.broadcast_to(counts > 0, alive.shape)
+    doubt = np.flatnonzero(~fits.sure)
+    away = runs_away(columns, filled[doubt], alive[doubt], fits.towards[doubt])
+    doubt = doubt[~away]
+    if doubt.size:
+        own = counts if counts.ndim == 1 else counts[doubt]
+        fits.replace(doubt, fit(columns, own, alive[doubt], active[doubt], rounds=_LAST_ROUNDS))
+    exists = fits.sure.copy()
+    for place in doubt[~fits.sure[doubt]].tolist():
+        exists[place] = has_estimate(columns, filled[place], alive[place], active[place])
+    return fits, exists
+
+
+def fit_all(table: ListTable, order: int | None = None) -> LogLinear:
+    """Fit all hierarchical models up to an order (None: all below the term of all lists).
+
+    Raises:
+        TooManyListsError: more than 5 lists, or than 6 at order 2.
+        ValueError: fewer than two lists, or a list that nobody is on.
+    """
+    layout = design(table, order)
+    return fit_models(layout, layout.models())
+
+
+def loglinear_estimate(
+    table: ListTable,
+    *,
+    order: int | None = None,
+    draws: int = 10_000,
+    seed: int = 1,
+    level: float = LEVEL,
+) -> Estimate:
+    """Estimate N by the mixture of all log-linear models; beyond 5 lists of those about stepwise.
+
+    The diagnostics hold the best models one by one and the span of all within 2, 6 and 10 of BIC.
+
+    Raises:
+        TooManyListsError: more than 12 lists.
+        ValueError: no model of the table has an estimate.
+    """
+    from amparo.estimate.stepwise import stepwise_family  # noqa: PLC0415 - it builds on this room
+
+    begun = time.perf_counter()
+    if len(table.lists) > MOST_LISTS_ENUMERATED:
+        fits, family = stepwise_family(table), "stepwise"
+    else:
+        fits, family = fit_all(table, order), "all"
+    if not np.isfinite(fits.bic).any():
+        message = "no log-linear model of this table has an estimate"
+        raise ValueError(message)
+    return Estimate.from_draws(
+        "loglinear",
+        fits.draws(draws, seed),
+        level=level,
+        settings={
+            "order": fits.design.order,
+            "family": family,
+            "draws": draws,
+            "seed": seed,
+            "level": level,
+        },
+        diagnostics=_diagnostics(fits),
+        seconds=time.perf_counter() - begun,
+    )
+
+
+def _diagnostics(fits: LogLinear) -> dict[str, Any]:
+    order = fits.ranking
+    weights = fits.weights
+    return {
+        "models": len(fits.models),
+        "models_without_estimate": int((fits.codes != 0).sum()),
+        "span": [
+            {"within": within, "models": number, "low": low, "high": high}
+            for within in SPANS
+            for number, low, high in [fits.span(within)]
+        ],
+        "best": [
+            {
+                "model": fits.design.spelled(fits.models[place]),
+                "n": float(fits.sizes[place]),
+                "bic": float(fits.bic[place]),
+                "weight": float(weights[place]),
+                "parameters": int(fits.parameters[place]),
+            }
+            for place in order[:_SHOWN].tolist()
+        ],
+    }
