@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amparo.resources import resource
 from amparo.texts.answering import answers
 from amparo.texts.answers import Answer, Status
 from amparo.texts.document import Document, Language, Paragraph, Part
@@ -64,6 +65,67 @@ def test_silence_is_shown_by_the_search() -> None:
     assert found.nearest.reason.text() == "it does not speak of “political, prisoners”"
 
 
+DEMANDS = yaml.safe_load(resource("demo", "demands.yaml").read_text("utf-8"))["demands"]
+OTHER_MATTERS = """1. The Assembly condemns the Russian Federation for its war against Ukraine.
+2. It supports the register of damage and the special tribunal.
+3. It calls on member States to extend sanctions and to bring deported children home.
+"""
+ALL_OF_IT = """1. The Assembly recalls its former texts on the war.
+2. It calls on the Russian Federation to end the repression of anti-war activists and to free all
+those imprisoned for it.
+3. It calls on Russia and Ukraine to adopt a general amnesty for all detained in connection with it.
+4. It calls on member States to:
+4.1. protect those who refuse to fight, on whichever side;
+4.2. give no support to martial law and the curtailment of human rights in Ukraine.
+5. It asks the Commissioner for Human Rights to take up the verdicts passed in Ukraine, among them
+those for collaboration.
+"""
+ANSWERED_BY = {
+    "anti-war-prisoners": "2",
+    "general-amnesty": "3",
+    "martial-law-rights": "4.2",
+    "collaboration-verdicts": "5",
+    "objectors": "4.1",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("demand", DEMANDS, ids=lambda demand: demand["key"])
+def test_demands_of_the_demonstration(demand: dict[str, Any], language: str) -> None:
+    words = demand["words"][language]
+    silent = answers(words, read_document(OTHER_MATTERS), language=language)
+    assert silent.status is Status.SILENT
+    found = answers(words, read_document(ALL_OF_IT), language=language)
+    assert found.status is Status.ANSWERED
+    assert found.paragraphs[0].paragraph == ANSWERED_BY[demand["key"]]
+
+
+@pytest.mark.parametrize("language", ["ru", "uk"])
+def test_a_demand_in_another_language_is_undetermined(language: str) -> None:
+    words = DEMANDS[0]["words"][language]
+    found = answers(words, read_document(ALL_OF_IT), language=language)
+    assert found.status is Status.UNDETERMINED
+
+
+def test_a_draft_in_another_language_is_undetermined() -> None:
+    draft = read_document("1. Ассамблея призывает освободить политических заключённых.\n")
+    assert answers("Free them", draft, language="en").status is Status.UNDETERMINED
+    dutch = "De Vergadering roept de autoriteiten op om alle politieke gevangenen vrij te laten en"
+    draft = read_document(f"1. {dutch} de wetten te herzien die hun vervolging mogelijk maken.\n")
+    assert answers("Free them", draft, language="en").status is Status.UNDETERMINED
+
+
+def test_a_word_that_cannot_be_looked_for_is_not_called_absent() -> None:
+    case = {
+        "language": "fr",
+        "draft_language": "en",
+        "demand": "Libérer les prisonniers grabataires",
+        "draft": "1. The Assembly calls on the authorities to free all prisoners.\n",
+    }
+    lost = {one.written: one.reason.text() for one in answer(case).lost}
+    assert lost == {"grabataires": "cannot be looked for in the language of the draft"}
+
+
 WORDS = st.sampled_from(
     [
         *(
@@ -77,7 +139,7 @@ WORDS = st.sampled_from(
             "not",
             "amnesty",
         ),
-        *("libérer", "les", "prisonniers", "demande", "Article 207.3", ";", ".", "The", "à"),
+        *("libérer", "prisonniers", "demande", "Article 207.3", ";", ".", "The", "à"),
     ]
 )
 TEXTS = st.lists(WORDS, max_size=9).map(" ".join)

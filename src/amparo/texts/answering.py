@@ -240,7 +240,11 @@ class _Work:
             for term in ask.all:
                 values = [one.met[term] for one in mine]
                 value, other = max(values, key=lambda pair: pair[0], default=(0.0, None))
-                if value == 0:
+                if term.role == "common":
+                    continue
+                if not self.searchable(term):
+                    reason = say("cannot be looked for in the language of the draft")
+                elif value == 0:
                     reason = say("no answering paragraph has it")
                 elif value < 1 and other:
                     reason = say("only “{words}”", words=other.written)

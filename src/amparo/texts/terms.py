@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 import snowballstemmer  # type: ignore[import-untyped]  # has no types
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 Role = Literal["action", "object", "manner", "place", "provision", "word", "common"]
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
-_AHEAD = 3  # words within which a following word gives another meaning
+_AHEAD = 3  # words, stop words aside, within which a following word gives another meaning
 _CITES = re.compile(r"\bart(?:icle|\.)", re.IGNORECASE)
 _STEMMERS: Mapping[str, Any] = {
     "en": snowballstemmer.stemmer("english"),
@@ -133,7 +134,7 @@ class _Entry:
     not_before: frozenset[str] = frozenset()
     capital: bool = False
 
-    def stands(self, text: str, words: Sequence[Token], at: int) -> bool:
+    def stands(self, text: str, words: Sequence[Token], at: int, language: Language) -> bool:
         here = words[at : at + len(self.pattern)]
         if len(here) < len(self.pattern):
             return False
@@ -144,8 +145,11 @@ class _Entry:
             return False
         if self.capital and not text[here[0].span[0]].isupper():
             return False
-        ahead = words[at + len(here) : at + len(here) + _AHEAD]
-        return not any(word.stem in self.not_before for word in ahead)
+        if not self.not_before:
+            return True
+        stop = sheet()["stop_words"][language]
+        ahead = (word.form for word in words[at + len(here) :] if word.form not in stop)
+        return self.not_before.isdisjoint(islice(ahead, _AHEAD))
 
 
 class _Lexicon:
@@ -163,7 +167,7 @@ class _Lexicon:
                 concept["role"],
                 concept[language],
                 near=tuple(f"concept:{key}" for key in concept.get("near", ())),
-                not_before=frozenset(stem(word, language) for word in others),
+                not_before=frozenset(form for word in others for form in (word, f"{word}s")),
             )
         for code, name in Locale(language).territories.items():
             if re.fullmatch("[A-Z]{2}", code) and code not in {"EU", "UN", "EZ"}:
@@ -192,7 +196,7 @@ class _Lexicon:
         word = words[at]
         entries = self.entries.get(f"~{word.stem}", []) + self.entries.get(word.form, [])
         for entry in sorted(entries, key=lambda entry: -len(entry.pattern)):
-            if entry.stands(text, words, at):
+            if entry.stands(text, words, at, self.language):
                 size = len(entry.pattern)
                 span = word.span[0], words[at + size - 1].span[1]
                 return Term(entry.key, entry.role, text[slice(*span)], span, entry.near), size
