@@ -9,6 +9,8 @@ from amparo.texts.operations import Position, Unit
 from amparo.texts.rest_of_text import Rest
 from amparo.texts.targets import Place, Spot, Words, neighbour
 
+OF_PARAGRAPHS = (Unit.PARAGRAPH, Unit.PARAGRAPHS, Unit.SUBPARAGRAPH, Unit.SUBPARAGRAPHS)
+
 
 @dataclass(slots=True)
 class Command:
@@ -46,7 +48,7 @@ class Command:
         if self.verb == "complete" and isinstance(where, Place):
             self.verb, self.objects = "insert", []
             self.spots = [Spot(Position.END, where)]
-        if self.verb == "insert" and self.number and not self.spots:
+        if self.verb == "insert" and self.number and self.unit in OF_PARAGRAPHS and not self.spots:
             former = neighbour(self.number, -1)
             where = Place("paragraphs", numbers=(former or self.number,))
             self.spots = [Spot(Position.AFTER if former else Position.BEFORE, where)]

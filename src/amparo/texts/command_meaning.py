@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from amparo.core.messages import say
+from amparo.texts.command import OF_PARAGRAPHS, Command
 from amparo.texts.operations import Op, Operation, Position, Target, Unit
 from amparo.texts.rest_of_text import Rest
 from amparo.texts.targets import NotUnderstoodError, Place, Spot, Words, neighbour
@@ -14,10 +15,8 @@ from amparo.texts.targets import NotUnderstoodError, Place, Spot, Words, neighbo
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from amparo.texts.command import Command
 
 _BESIDE = (Position.AFTER, Position.BEFORE)
-_OF_PARAGRAPHS = (Unit.PARAGRAPH, Unit.PARAGRAPHS, Unit.SUBPARAGRAPH, Unit.SUBPARAGRAPHS)
 
 
 @dataclass(slots=True)
@@ -49,6 +48,9 @@ def operations(command: Command, scope: Scope) -> tuple[list[Operation], Scope]:
     if command.verb == "insert":
         operation, after = _insertion(command, base)
         return [operation], after
+    if command.occurrence and command.everywhere:
+        reason = say("it says both which occurrence is meant and that all are")
+        raise NotUnderstoodError(reason, command.start)
     if command.texts and len(command.objects) > 1:
         reason = say("several things are replaced by one text; it is not sure how")
         raise NotUnderstoodError(reason, command.start)
@@ -171,6 +173,9 @@ def _insertion(command: Command, base: Scope) -> tuple[Operation, Scope]:
         raise NotUnderstoodError(say("two places are named where one is needed"), command.start)
     if quoted:
         return _beside_words(command, quoted[0], beside, base)
+    if command.occurrence or command.everywhere:
+        reason = say("it is not understood of what all or one occurrence is meant")
+        raise NotUnderstoodError(reason, command.start)
     where = beside[0]
     target, scope = base.target, base
     if where.place:
@@ -200,6 +205,8 @@ def _spotted(where: Spot, base: Scope, command: Command) -> tuple[Target, Scope]
     kind = where.place.kind
     if kind == "text":
         return base.target, base
+    if where.position in _BESIDE and kind in ("part", "title", "amendment", "within"):
+        raise NotUnderstoodError(say("nothing can be inserted beside that"), command.start)
     target, named = _nested(base, where.place, command)
     if kind in ("sentences", "same sentence"):
         _need_paragraph(base, command)
@@ -271,11 +278,13 @@ def _struck(command: Command, thing: Words | Place | Rest, base: Scope) -> tuple
         position = Position.WHOLE
         target, _ = _nested(base, thing, command)
         unit, scope = _whole(thing, target, base)
+    if position is Position.WHOLE:
+        _check_whole(command, thing, base)
     for one in command.spots:
         if one.words and isinstance(thing, Rest) and words is one.words:
             continue
         target = _narrowed(target, one, command)
-    if not (position is Position.WHOLE and unit in _OF_PARAGRAPHS):
+    if not (position is Position.WHOLE and unit in OF_PARAGRAPHS):
         _need_paragraph(base, command)
     if unit is Unit.SENTENCE and not (target.paragraphs or target.amendment or target.within):
         raise NotUnderstoodError(say("the paragraph is not named"), command.start)
@@ -291,9 +300,18 @@ def _struck(command: Command, thing: Words | Place | Rest, base: Scope) -> tuple
         everywhere=words.everywhere or command.everywhere,
         span=(command.start, command.end),
     )
-    if command.texts and position is Position.WHOLE and unit in _OF_PARAGRAPHS:
+    if command.texts and position is Position.WHOLE and unit in OF_PARAGRAPHS:
         _check_replacement(command, target)
     return operation, scope
+
+
+def _check_whole(command: Command, thing: Place | Words | Rest, base: Scope) -> None:
+    """Refuse what cannot be said of a whole sentence or paragraph."""
+    counted = command.occurrence or command.everywhere or command.spots
+    kind = thing.kind if isinstance(thing, Place) else ""
+    inside = {"sentences", "within"} if kind.endswith("paragraphs") else {"sentences"}
+    if counted or (kind != "same sentence" and base.own & inside):
+        raise NotUnderstoodError(say("two places are named where one is needed"), command.start)
 
 
 def _whole(thing: Place, target: Target, base: Scope) -> tuple[Unit, Scope]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from amparo.core.messages import say
+from amparo.texts.between_commands import BREAKS, end_before, joined, skip_breaks, skip_labels
 from amparo.texts.command import Command
 from amparo.texts.command_words import VERBS
 from amparo.texts.operations import Unit
@@ -45,7 +46,6 @@ _OBJECTS_OF = {
 }
 _STRIKING = ("replace", "delete")
 _SEVERAL = (Unit.PARAGRAPHS, Unit.SUBPARAGRAPHS)
-_BREAKS = ("comma", "and", "dash", "renumber")
 
 
 def next_command(cursor: Cursor, former: Command | None) -> Command | None:
@@ -57,13 +57,15 @@ def next_command(cursor: Cursor, former: Command | None) -> Command | None:
     Raises:
         NotUnderstoodError: with the place where it stops being a command.
     """
-    _labels(cursor)
-    _skip_breaks(cursor, "remark")
+    skip_labels(cursor)
+    skip_breaks(cursor)
+    while cursor.kind == "remark" and cursor.item.inside is None:
+        cursor.at += 1
+        skip_breaks(cursor)
     if not cursor.kind:
         return None
     command = Command(start=cursor.item.start)
-    introduced = cursor.at > 0 and cursor.items[cursor.at - 1].kind == "colon"
-    elided = former.verb if former and not introduced else ""
+    elided = former.verb if former and joined(cursor, former.verb) else ""
     if not (elided in _STRIKING and _object_ahead(cursor)):
         _modifiers(cursor, command)
     verb = cursor.take(*VERBS)
@@ -82,41 +84,8 @@ def next_command(cursor: Cursor, former: Command | None) -> Command | None:
     command.say_where()
     if not command.complete:
         raise _incomplete(cursor, command)
-    command.end = _end(cursor)
+    command.end = end_before(cursor)
     return command
-
-
-def _skip_breaks(cursor: Cursor, *more: str) -> None:
-    """Go over points, "and", and the numbers of a list of commands ("1. replace ...")."""
-    while cursor.skip(*_BREAKS, "colon", *more) or (
-        cursor.kind == "number"
-        and cursor.item.value.isdigit()
-        and cursor.ahead(1) == "comma"
-        and cursor.ahead(2) in (*VERBS, "in", "after", "before", "start", "end")
-        and cursor.skip("number")
-    ):
-        pass
-
-
-def _labels(cursor: Cursor) -> None:
-    """Go over "Oral sub-amendment 1 to amendment 17:"; the amendment stays to be read."""
-    before = cursor.at
-    cursor.skip("the")
-    if not cursor.take("oral"):
-        cursor.at = before
-        return
-    cursor.skip("number_word")
-    cursor.take("number")
-    if cursor.kind == "to" and cursor.ahead(1) in ("amendment", "the"):
-        cursor.at += 1
-
-
-def _end(cursor: Cursor) -> int:
-    """Give where the last item that belongs to a command ends."""
-    at = cursor.at
-    while at and cursor.items[at - 1].kind in (*_BREAKS, "colon", "remark"):
-        at -= 1
-    return cursor.items[at - 1].end if at else 0
 
 
 def _at_object(cursor: Cursor) -> bool:
@@ -158,7 +127,7 @@ def _modifiers(cursor: Cursor, command: Command) -> None:
     """Read places, spots and occurrences as long as there are any."""
     while True:
         before = cursor.at
-        _skip_breaks(cursor)
+        skip_breaks(cursor)
         if not _modifier(cursor, command):
             cursor.skip("the") if cursor.ahead(1) in VERBS else None
             # Points stay for what comes next unless a verb does.
@@ -208,7 +177,7 @@ def _element(cursor: Cursor, command: Command) -> bool:
         return _belated(cursor, command)
     # Between what introduces the new text and the text, "and" may be a part of the text.
     awaited = command.introduced or command.unit is not None
-    if cursor.skip("comma", "dash") or (not awaited and cursor.skip(*_BREAKS)):
+    if cursor.skip("comma", "dash") or (not awaited and cursor.skip(*BREAKS)):
         return True
     if command.verb == "insert" or command.introduced:
         return _new(cursor, command)
@@ -218,20 +187,20 @@ def _element(cursor: Cursor, command: Command) -> bool:
 def _belated(cursor: Cursor, command: Command) -> bool:
     """Read what may follow a complete command: a place, a further paragraph, a further object."""
     before = cursor.at
-    parted = cursor.skip(*_BREAKS)
+    parted = cursor.skip(*BREAKS)
     if command.unit in _SEVERAL and command.texts and cursor.kind == "quotation":
         return _take_text(cursor, command)
-    joined = parted and cursor.items[cursor.at - 1].kind == "and"
+    listing = parted and cursor.items[cursor.at - 1].kind == "and"
     listed = command.verb == "delete" and not command.belated
     if listed and parted and isinstance(command.objects[-1], Words) and (found := words(cursor)):
         command.objects.append(found)
         return True
-    elided = command.verb in _STRIKING and joined and _at_object(cursor)
+    elided = command.verb in _STRIKING and listing and _at_object(cursor)
     cursor.at = before
     if parted and (elided or _another_begins(cursor)):
         return False
     command.belated = True
-    cursor.skip(*_BREAKS)
+    cursor.skip(*BREAKS)
     if cursor.take("instead") or _modifier(cursor, command):
         return True
     cursor.at = before
@@ -250,7 +219,7 @@ def _after_modifiers(cursor: Cursor) -> str | None:
     """Give the kind of what comes after places that follow, None if they are not understood."""
     try:
         _modifiers(cursor, Command())
-        _skip_breaks(cursor)
+        skip_breaks(cursor)
     except NotUnderstoodError:
         return None
     return cursor.kind

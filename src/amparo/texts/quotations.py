@@ -7,6 +7,7 @@ as many as were opened and after which a command goes on or the wording ends.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ _FAMILIES = ('"', "“”„‟", "«»")
 _CLOSING_POINTS = ".,;:!?)]…"
 _OPENING_POINTS = "([/-\u2010\u2011\u2013\u2014"
 OPEN, CLOSE, NEITHER = 1, -1, 0
+_OPENING_SINGLE = re.compile(r"\s['‘](?=\w)")
 # So many places are tried as the end of a quotation whose marks do not come out even.
 _TRIES = 100
 
@@ -44,7 +46,7 @@ def quotations(wording: str, opening: int, follows: Callable[[int], bool]) -> tu
         return tuple(
             Quotation(opening, at + 1, (opening + 1, at))
             for at in islice(_single_ends(wording, opening), _TRIES)
-            if follows(at + 1)
+            if follows(at + 1) and not _OPENING_SINGLE.search(wording, opening + 1, at)
         )[:4]
     family = next((marks for marks in _FAMILIES if mark in marks), DOUBLE_MARKS)
     for marks in (family, DOUBLE_MARKS):
