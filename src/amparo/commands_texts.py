@@ -32,6 +32,9 @@ def amend() -> None:
     A draft is plain text with numbered paragraphs (`1. ...`, `8.5. ...`), HTML or Akoma Ntoso;
     amendments are plain text (`Amendment 7`, then the wording) or the Assembly's pages.
     docs/texts.md says more.
+
+    \b
+      amparo amend apply draft.txt amendments.txt --adopt 1,3,7
     """
 
 
@@ -68,6 +71,7 @@ def read_command(file: Path, *, language: Language | None, as_json: bool) -> Non
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
 @_lang
+@json_option
 def apply_command(
     draft: Path,
     amendments: Path,
@@ -76,6 +80,7 @@ def apply_command(
     form: str,
     out: Path | None,
     language: Language | None,
+    as_json: bool,
 ) -> None:
     """Give the text as it is after amendments are adopted.
 
@@ -90,7 +95,10 @@ def apply_command(
 
     text, tabled = _document(draft, language), _amendments(amendments, language)
     found = consolidate(text, tabled, adopt=_adopted(adopt, tabled))
-    _give(_formed(found, form), out)
+    if as_json:
+        answer(_summary(found), "", as_json=True)
+    if out or not as_json:
+        _give(_formed(found, form), out)
     _tell_refused(found.refused)
 
 
@@ -264,6 +272,28 @@ def _list(keys: Iterable[str]) -> str:
     from amparo.texts.edits import in_order
 
     return ", ".join(sorted(keys, key=in_order))
+
+
+def _summary(found: Consolidation) -> dict[str, Any]:
+    from amparo.texts.plain import write_document
+
+    return {
+        "text": write_document(found.document),
+        "applied": list(found.applied),
+        "refused": [
+            {
+                "amendment": item.amendment,
+                "reason": item.reason.text(),
+                "nearest": list(item.nearest),
+                "because_of": item.because_of,
+            }
+            for item in found.refused
+        ],
+        "remarks": [
+            {"amendment": item.amendment, "paragraph": item.paragraph, "text": item.text.text()}
+            for item in found.remarks
+        ],
+    }
 
 
 def _formed(found: Consolidation, form: str) -> bytes:

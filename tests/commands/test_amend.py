@@ -116,6 +116,15 @@ def test_apply_gives_1_and_a_reason_for_each_that_has_no_effect_and_applies_the_
     assert told == ["Amendment 2", "Amendment 2/1", "Amendment 4", "Amendment 5"]
 
 
+def test_apply_says_as_json_what_was_applied_what_not_and_what_to_look_at() -> None:
+    result = amend("apply", "draft.txt", "amendments.txt", "--adopt", "1,4", "--json")
+
+    found = json.loads(result.stdout)
+    assert found["applied"] == ["1"]
+    assert [item["amendment"] for item in found["refused"]] == ["4"]
+    assert "2. The Assembly is alarmed." in found["text"]
+
+
 def test_apply_refuses_numbers_that_are_not_there() -> None:
     result = amend("apply", "draft.txt", "amendments.txt", "--adopt", "1,9,10")
 
