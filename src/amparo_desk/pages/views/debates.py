@@ -61,16 +61,19 @@ class Opened:
     @property
     def query(self) -> str:
         """What follows an address of the debate so that text and scenario stay the same."""
+        return self._query(self.text)
+
+    def _query(self, text: DraftText | None) -> str:
         asked = {}
-        if self.text and len(self.texts) > 1:
-            asked["in"] = self.text.language
+        if text and len(self.texts) > 1:
+            asked["in"] = text.language
         if self.scenario and len(self.scenarios) > 1:
             asked["scenario"] = str(self.scenario.pk)
         return f"?{urlencode(asked)}" if asked else ""
 
-    def address(self) -> str:
-        """Give where this is shown."""
-        return reverse("debate", args=[self.draft.key]) + self.query
+    def address(self, text: DraftText | None = None) -> str:
+        """Give where the draft is shown in this scenario, in the language of `text` or as here."""
+        return reverse("debate", args=[self.draft.key]) + self._query(text or self.text)
 
 
 class ScenarioForm(forms.Form):

@@ -37,7 +37,10 @@ def debate_languages(request: HttpRequest, key: str) -> HttpResponse:
         "lines": [
             (
                 place[1],
-                [(text.language, row.get(place)) for text, row in zip(texts, rows, strict=True)],
+                [
+                    (text.language, row.get(place), opened.address(text))
+                    for text, row in zip(texts, rows, strict=True)
+                ],
             )
             for place in places
         ],
