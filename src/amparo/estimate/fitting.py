@@ -27,7 +27,7 @@ _MOST_ETA = 60.0
 # were there no maximum, a sum of cells would be missed in a margin at least in part.
 _FULL_ENOUGH = 1e-8
 _FAR_ABOVE = 1e3
-_RIDGE = 1e-12
+_RIDGE = 1e-15
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,7 +166,9 @@ class _Batch:
             design, turned = design[rows], turned[rows]
         found: NDArray[np.float64] = (design * mu[:, None, :]) @ turned
         at = np.arange(found.shape[1])
-        found[:, at, at] = found[:, at, at] * (1 + _RIDGE) + self.padding[rows]
+        # The ridge keeps a matrix regular whose fit runs away; it moves no other fit.
+        diagonal = found[:, at, at]
+        found[:, at, at] = diagonal + _RIDGE * diagonal.sum(axis=1)[:, None] + self.padding[rows]
         return found
 
     def _evaluate(self, rows: NDArray[np.intp]) -> None:
@@ -206,5 +208,4 @@ def _spread(
 
 
 def _solved(matrix: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
-    found: NDArray[np.float64] = np.linalg.solve(matrix, right[:, :, None])[:, :, 0]
-    return found
+    return np.linalg.solve(matrix, right[:, :, None])[:, :, 0].astype(np.float64, copy=False)
