@@ -122,4 +122,6 @@ def test_a_verb_after_counts_where_none_stands_before() -> None:
 def test_a_negation_counts_within_its_clause() -> None:
     assert negated("it opposes any amnesty", 15, "en")
     assert not negated("it does not wait; an amnesty", 21, "en")
+    said = "None of the acts that were named above can be part of an amnesty"
+    assert negated(said, said.index("amnesty"), "en")
     assert verbs("the repeated calls for peace", "en") == []

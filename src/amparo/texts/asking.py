@@ -66,11 +66,12 @@ def verbs(text: str, language: Language) -> list[Asked]:
 
 
 def negated(text: str, at: int, language: Language) -> bool:
-    """Say whether a negation stands within a few words before a place, in the same clause."""
+    """Say whether a negation stands shortly before a place, or begins its clause."""
     start = max(text.rfind(mark, 0, at) for mark in (";", ":", ". ")) + 1
-    words = tokens(text[start:at], language)[-_BEFORE_NEGATED:]
+    words = [word.form for word in tokens(text[start:at], language)]
     known = sheet()["negations"][language]
-    said = f" {' '.join(word.form for word in words)} "
+    # "None of these crimes can be subject to any form of amnesty".
+    said = f" {' '.join([*words[:2], *words[2:][-_BEFORE_NEGATED:]])} "
     return any(f" {word} " in said for word in known)
 
 
