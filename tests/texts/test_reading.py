@@ -279,3 +279,37 @@ def test_spans_of_several_commands_follow_each_other() -> None:
         'In paragraph 5, delete the word "all"',
         'at the end add the words "at last"',
     ]
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        'In paragraph 5, delete the words following "camps".',
+        'At the end of paragraph 5, insert the words following "camps".',
+        'In paragraph 5, replace the sentence following "camps" with "None."',
+        'In paragraph 5, delete the second sentence: "None."',
+        'In paragraph 5, delete the second sentence, "None."',
+        'In paragraph 5, delete "all" "some".',
+        'In amendments 13 and 14, delete "all".',
+        'In paragraph 5, replace "all" in the first sentence and "some" in the second with "no".',
+        'In paragraph 5, replace the sentences with "None."',
+        'Alter paragraph 5, insert "all".',
+        'In paragraph 5, delete "all" or "some".',
+        'In paragraph 5, delete "all" (twice) (first occurrence).',
+        "Delete paragraph 5 (first occurrence).",
+        "In paragraph 5, second sentence, delete paragraph 6.",
+        'In paragraph 5, after "all", delete "some".',
+    ],
+)  # fmt: skip
+def test_what_could_be_read_wrongly_is_not_read(wording: str) -> None:
+    assert read_wording(wording).not_read
+
+
+def test_a_bare_ordinal_counts_occurrences() -> None:
+    assert only('In paragraph 5, replace the second "camp" with "cell".').occurrence == TWO
+    assert only('In paragraph 5, delete the last "camp".').occurrence == LAST
+
+
+def test_a_paragraph_that_should_read_otherwise_is_replaced() -> None:
+    found = only('In the draft resolution, paragraph 5 should read as follows: "All are free."')
+    assert (found.op, found.position, found.unit) == (Op.REPLACE, Position.WHOLE, Unit.PARAGRAPH)

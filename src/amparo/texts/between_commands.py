@@ -10,7 +10,7 @@ from amparo.texts.command_words import VERBS
 if TYPE_CHECKING:
     from amparo.texts.targets import Cursor
 
-BREAKS = ("comma", "and", "dash", "renumber")
+BREAKS = ("comma", "and", "dash", "aside")
 
 
 def joined(cursor: Cursor, verb: str) -> bool:

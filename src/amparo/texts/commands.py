@@ -20,6 +20,7 @@ from amparo.texts.targets import (
     NotUnderstoodError,
     Place,
     Words,
+    follows_noun,
     occurrence,
     place,
     spot,
@@ -68,13 +69,7 @@ def next_command(cursor: Cursor, former: Command | None) -> Command | None:
     elided = former.verb if former and joined(cursor, former.verb) else ""
     if not (elided in _STRIKING and _object_ahead(cursor)):
         _modifiers(cursor, command)
-    verb = cursor.take(*VERBS)
-    if verb:
-        command.verb = verb.kind
-    elif elided in _STRIKING and _at_object(cursor):
-        command.verb = elided
-    else:
-        raise cursor.not_understood()
+    _take_verb(cursor, command, elided)
     if former and command.verb == "replace" and former.verb == "delete":
         _turned(cursor, command, former)
     while _element(cursor, command):
@@ -86,6 +81,19 @@ def next_command(cursor: Cursor, former: Command | None) -> Command | None:
         raise _incomplete(cursor, command)
     command.end = end_before(cursor)
     return command
+
+
+def _take_verb(cursor: Cursor, command: Command, elided: str) -> None:
+    """Read the verb; the one before, or "should read as follows", may stand for it."""
+    verb = cursor.take(*VERBS)
+    if verb:
+        command.verb = verb.kind
+    elif elided in _STRIKING and _at_object(cursor):
+        command.verb = elided
+    elif cursor.kind == "as_follows" and command.places:
+        command.verb, command.objects = "reword", [command.places.pop()]
+    else:
+        raise cursor.not_understood()
 
 
 def _at_object(cursor: Cursor) -> bool:
@@ -327,7 +335,7 @@ def _noun(cursor: Cursor, command: Command) -> bool:
     while True:
         if cursor.take("the", "cardinal"):
             continue
-        if cursor.take("following", "new"):
+        if (noun and follows_noun(cursor)) or cursor.take("following", "new"):
             fresh = True
         elif noun is None and cursor.kind in (*UNITS, "text"):
             noun = cursor.take(*UNITS, "text")

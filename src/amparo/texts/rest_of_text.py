@@ -30,7 +30,9 @@ def rest(cursor: Cursor) -> Rest | None:
         if beside and quoted:
             after = beside.kind == "after"
             return Rest(Position.REST if after else Position.UNTIL, quoted, where)
-        raise cursor.not_understood()
+        if beside:
+            raise cursor.not_understood()
+        return Rest(Position.REST, None, where)
     if cursor.take("rest"):
         where = place(cursor, bare=True)
         cursor.skip("comma")

@@ -303,7 +303,8 @@ def words(cursor: Cursor) -> Words | None:
     cursor.skip("of", "the")
     cursor.skip("new", "following")
     if cursor.take("words", "sentence", "text"):
-        cursor.skip("following", "as_follows")
+        follows_noun(cursor)
+        cursor.skip("as_follows")
         if cursor.kind in ("comma", "colon") and cursor.ahead(1) == "quotation":
             cursor.at += 1
     else:
@@ -315,13 +316,24 @@ def words(cursor: Cursor) -> Words | None:
     return Words(quotation.value, which, everywhere)
 
 
+def follows_noun(cursor: Cursor) -> bool:
+    """Go over "suivants" after its noun; "the words following" are others than those quoted."""
+    before = cursor.at
+    if cursor.skip("following") and cursor.items[before].value == "following":
+        raise NotUnderstoodError(
+            say("it is not sure whether what follows is meant or what is quoted"),
+            cursor.items[before].start,
+        )
+    return cursor.at > before
+
+
 def _occurrence(cursor: Cursor) -> int:
     """Read "first occurrence of", "for the second time"; 0, and nothing taken, for none."""
     before = cursor.at
     cursor.skip("for_the_time", "for")
     cursor.skip("the")
     which = cursor.take("ordinal", "last")
-    if which and cursor.take("occurrence"):
+    if which and (cursor.take("occurrence") or cursor.kind == "quotation"):
         return ordinal(which)
     cursor.at = before
     return 0
