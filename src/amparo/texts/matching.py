@@ -87,7 +87,8 @@ def nearest(quoted: str, texts: Iterable[str], *, most: int = _SHOWN) -> list[Ne
         hit = fuzz.partial_ratio_alignment(plain, _plain(text), score_cutoff=_ENOUGH)
         if hit and len(text) >= len(quoted) // 2:
             start, end = _whole(text, hit.dest_start, hit.dest_end)
-            found.append(Near(index, start, end, hit.score))
+            likeness = hit.score * min(1.0, len(text) / len(quoted))
+            found.append(Near(index, start, end, likeness))
     return sorted(found, key=lambda near: -near.likeness)[:most]
 
 

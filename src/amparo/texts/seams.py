@@ -85,19 +85,26 @@ def _marks_settled(text: str, changes: Sequence[Change], language: Language) -> 
             settled.append(Change(change.start, change.end, new, change.by))
             continue
         limit = behind.start if behind else len(text)
-        end = change.end
-        at = end
+        at = change.end
         while at < limit and text[at] in _SPACES:
             at += 1
         own, there = new[-1:], text[at : at + 1] if at < limit else ""
+        ended = word_gap(text, change.start)
+        before = text[max(ended - 1, 0) : ended]
         extra = None
-        if own in _MARKS and own == there and not _abbreviated(new, language):
+        if new and own in _MARKS and own == there:
             new = new[:-1].rstrip(_SPACES)
         elif _replaces(own, there, new, language, closes=change.closing):
             # The mark of the draft goes, with "and" after it where it closes the paragraph.
             stop = len(text) if closing(text, language) <= at and limit == len(text) else at + 1
             extra = Change(at, max(stop, at + 1), "", change.by)
-        before = text[word_gap(text, change.start) - 1 : word_gap(text, change.start)]
+        elif (
+            not new
+            and _replaces(before, there, text[:ended], language, closes=False)
+            and not (settled and settled[-1].end >= ended)
+        ):
+            # Between the marks nothing is left: the later one stays.
+            settled.append(Change(ended - 1, ended, "", change.by))
         if new[:1] in {",", ";"} and before == new[:1]:
             new = new[1:].lstrip(_SPACES)
         settled.append(Change(change.start, change.end, new, change.by))
@@ -111,7 +118,7 @@ def _replaces(own: str, there: str, new: str, language: Language, *, closes: boo
         return False
     if closes and own != "," and closing(new, language) < len(new):
         return True
-    abbreviated = own == "." and _abbreviated(new, language)
+    abbreviated = own == "." and there != own and _abbreviated(new, language)
     return own in _SENTENCE_MARKS and there in _SENTENCE_MARKS and not abbreviated
 
 

@@ -25,7 +25,7 @@ _STOP = re.compile(
 _QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"")
 _WORD_BEFORE = re.compile(r"[^\s(“«\"‘’'\[]+$")
 _WORD_AFTER = re.compile(r"[“«\"‘(\s\u00a0]*(?P<word>\w+)(?![\w.])")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)*(?:[^\W\d_a-zà-öø-ÿ]|[^\W\d_a-zà-öø-ÿ]-[^\W\d_a-zà-öø-ÿ])")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_a-zà-öø-ÿ](?:-[^\W\d_a-zà-öø-ÿ])?")
 
 
 @cache
