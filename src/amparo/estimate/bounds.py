@@ -91,9 +91,17 @@ def log_interval(
 def chao(table: ListTable, *, corrected: bool = False, level: float = LEVEL) -> Estimate:
     """Give Chao's lower bound n + f1^2 / (2 f2); bias-corrected n + f1 (f1 - 1) / (2 (f2 + 1)).
 
-    f1 and f2 are the people on exactly one list and on exactly two (Chao 1987 and 1989). Without
-    anybody on two lists only the corrected bound is there; the plain one is infinite.
+    f1 and f2 are the people on exactly one list and on exactly two (Chao 1987 and 1989). Made for
+    many occasions alike: J independent lists of one size give J / (J - 1) times those unseen, so
+    that with few lists only `chao_lists` and `chao_mth` are bounds. Without anybody on two lists
+    only the corrected figure is there; the plain one is infinite.
+
+    Raises:
+        ValueError: the table has impossible patterns.
     """
+    if len(table.impossible):
+        message = "f1 and f2 tell nothing where some patterns are impossible"
+        raise ValueError(message)
     begun = time.perf_counter()
     once, twice = (int(f) for f in (*table.frequencies, 0)[:2])
     if corrected:
@@ -114,30 +122,39 @@ def chao(table: ListTable, *, corrected: bool = False, level: float = LEVEL) -> 
 def chao_lists(table: ListTable, *, level: float = LEVEL) -> Estimate:
     """Give Chao's bound for lists of different reach: n + sum of s_i s_j / f2 over pairs.
 
-    s_j are the people on list j alone. Infinite where nobody is on two lists.
+    s_j are the people on list j alone, f2 those on exactly two; pairs of which one of the three
+    patterns is impossible are left out of both. Infinite where nobody is on two lists.
     """
     begun = time.perf_counter()
-
-    def unseen(singletons: NDArray[np.float64], twice: float) -> float:
-        products = (singletons.sum() ** 2 - (singletons**2).sum()) / 2
-        return float(products / twice) if twice else math.inf
-
-    alone = table.singletons.astype(np.float64)
-    twice = float((*table.frequencies, 0)[1])
-    size = unseen(alone, twice)
+    counts = dict(zip(table.codes.tolist(), table.counts.astype(np.float64).tolist(), strict=True))
+    never = set(table.impossible_codes.tolist())
+    product, twice = 0.0, 0.0
+    slope: dict[int, float] = {}
+    for one, other in combinations([1 << j for j in range(len(table.lists))], 2):
+        if never & {one, other, one | other}:
+            continue
+        first, second = counts.get(one, 0.0), counts.get(other, 0.0)
+        product += first * second
+        twice += counts.get(one | other, 0.0)
+        slope[one] = slope.get(one, 0.0) + second
+        slope[other] = slope.get(other, 0.0) + first
+        slope[one | other] = math.nan
     if not twice:
-        return _bound("chao_lists", table, size, math.inf, level, begun)
-    counts = np.append(alone, twice)
-    slope = np.append((alone.sum() - alone) / twice, -size / twice)
-    return _bound("chao_lists", table, size, _delta(slope, counts, size + table.n), level, begun)
+        return _bound("chao_lists", table, math.inf, math.inf, level, begun)
+    unseen = product / twice
+    # The derivatives by the singletons, and those by the people on two lists.
+    along = [(-unseen if math.isnan(d) else d) / twice for d in slope.values()]
+    people = [counts.get(cell, 0.0) for cell in slope]
+    variance = _delta(np.array(along), np.array(people), unseen + table.n)
+    return _bound("chao_lists", table, unseen, variance, level, begun)
 
 
 def chao_mth(table: ListTable, *, level: float = LEVEL) -> Estimate:
     """Give the lower bound of maximum likelihood with effects of lists and of their number.
 
-    log mu_c = gamma + sum of beta_j over the lists of c + sum of eta_k max(|c| - k, 0) over k from 2
-    to J - 1, with eta_k >= 0: people who are listed more and less easily make the logarithm convex
-    in the number of lists (Rivest and Baillargeon 2007, Biometrics 63:999). An eta_k that would be
+    log mu_c = gamma + sum of beta_j over the lists of c + sum of eta_k max(|c| - k, 0), k from 2 to
+    J - 1, with eta_k >= 0: people who are listed more and less easily make the logarithm convex in
+    the number of lists (Rivest and Baillargeon 2007, Biometrics 63:999). An eta_k that would be
     negative is taken out, the most negative first.
 
     Raises:
@@ -174,11 +191,11 @@ def coverage(table: ListTable) -> float:
 
 
 def sample_coverage(table: ListTable, *, level: float = LEVEL) -> Estimate:
-    """Estimate N of three lists by sample coverage (Chao and Tsay 1998, Journal of the
-    American Statistical Association 93:283).
+    """Estimate N of three lists by sample coverage.
 
-    Where coverage is below 55 % the full estimator is unstable: the one-step estimator, a lower
-    bound under positive dependence, is given instead, with a gate that says so.
+    Source: Chao and Tsay 1998, Journal of the American Statistical Association 93:283. Where
+    coverage is below 55 % the full estimator is unstable: the one-step estimator, a lower bound
+    under positive dependence, is given instead, with a gate that says so.
 
     Raises:
         ValueError: not three lists, or a list that nobody is on.
