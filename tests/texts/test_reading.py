@@ -294,6 +294,8 @@ def test_spans_of_several_commands_follow_each_other() -> None:
         'In paragraph 5, replace "all" in the first sentence and "some" in the second with "no".',
         'In paragraph 5, replace the sentences with "None."',
         'Alter paragraph 5, insert "all".',
+        'In paragraph 8 (b), delete "all".',
+        'In paragraph 8 [new], delete "all".',
         'In paragraph 5, delete "all" or "some".',
         'In paragraph 5, delete "all" (twice) (first occurrence).',
         "Delete paragraph 5 (first occurrence).",
@@ -313,3 +315,9 @@ def test_a_bare_ordinal_counts_occurrences() -> None:
 def test_a_paragraph_that_should_read_otherwise_is_replaced() -> None:
     found = only('In the draft resolution, paragraph 5 should read as follows: "All are free."')
     assert (found.op, found.position, found.unit) == (Op.REPLACE, Position.WHOLE, Unit.PARAGRAPH)
+
+
+def test_a_list_of_commands_may_be_lettered() -> None:
+    reading = read_wording('In paragraph 8:\n(a) replace "x" with "y";\n(b) delete "z".')
+    assert not reading.not_read
+    assert [item.target.paragraphs for item in reading.operations] == [("8",), ("8",)]

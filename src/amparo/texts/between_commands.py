@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from amparo.texts.command_words import VERBS
@@ -10,6 +11,8 @@ from amparo.texts.command_words import VERBS
 if TYPE_CHECKING:
     from amparo.texts.targets import Cursor
 
+_COUNTED = re.compile(r"[a-z]|[ivx]{1,4}|\d{1,2}")
+_BEGINNINGS = (*VERBS, "in", "after", "before", "start", "end")
 BREAKS = ("comma", "and", "dash", "aside")
 
 
@@ -24,15 +27,19 @@ def joined(cursor: Cursor, verb: str) -> bool:
 
 
 def skip_breaks(cursor: Cursor) -> None:
-    """Go over points, "and", and the numbers of a list of commands ("1. replace ...")."""
-    while cursor.skip(*BREAKS, "colon") or (
-        cursor.kind == "number"
-        and cursor.item.value.isdigit()
-        and cursor.ahead(1) == "comma"
-        and cursor.ahead(2) in (*VERBS, "in", "after", "before", "start", "end")
-        and cursor.skip("number")
-    ):
+    """Go over points, "and", and the numbers of a list of commands ("1. replace", "(a) in")."""
+    while cursor.skip(*BREAKS, "colon") or (_listed(cursor) and cursor.skip("number", "remark")):
         pass
+
+
+def _listed(cursor: Cursor) -> bool:
+    """Say whether a number or a letter in brackets comes next that only counts a command."""
+    if cursor.kind == "number":
+        begins = cursor.ahead(1) == "comma" and cursor.ahead(2) in _BEGINNINGS
+        return begins and cursor.item.value.isdigit()
+    apart = not cursor.at or cursor.items[cursor.at - 1].kind in (*BREAKS, "colon")
+    counted = cursor.kind == "remark" and _COUNTED.fullmatch(cursor.item.value)
+    return bool(apart and counted and cursor.ahead(1) in _BEGINNINGS)
 
 
 def skip_labels(cursor: Cursor) -> None:

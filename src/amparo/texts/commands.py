@@ -45,6 +45,8 @@ _OBJECTS_OF = {
     Unit.PARAGRAPHS: ("paragraphs", "subparagraphs"),
     Unit.SUBPARAGRAPH: ("subparagraphs",),
 }
+# Brackets with fewer words may belong to a number or a place: "8 (b)", "(line 3)".
+_WORDS_OF_REMARK = 3
 _STRIKING = ("replace", "delete")
 _SEVERAL = (Unit.PARAGRAPHS, Unit.SUBPARAGRAPHS)
 
@@ -165,11 +167,11 @@ def _remark(cursor: Cursor, command: Command) -> bool:
     item = cursor.item
     cursor.at += 1
     inner = item.inside
-    if inner is None:
+    if inner is None and len(item.value.split()) >= _WORDS_OF_REMARK:
         return True
-    within = Cursor(cursor.wording, inner)
+    within = Cursor(cursor.wording, inner or ())
     _modifiers(within, command)
-    if within.kind:
+    if within.kind or not inner:
         raise NotUnderstoodError(
             say("it is not understood what the brackets “{words}” change", words=item.value),
             item.start,

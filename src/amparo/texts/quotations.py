@@ -62,6 +62,18 @@ def half_quotation(wording: str, start: int, follows: Callable[[int], bool]) -> 
     return Quotation(start, end + 1, (start, end)) if end >= 0 else None
 
 
+def even(wording: str, start: int, end: int) -> bool:
+    """Say whether every mark of a text closes one that was opened before, and none stays open."""
+    depth = 0
+    for at, way in _marks(wording, start, DOUBLE_MARKS):
+        if at >= end:
+            break
+        depth += way
+        if depth < 0:
+            return False
+    return depth == 0
+
+
 def direction(wording: str, at: int, before: int = NEITHER) -> int:
     """Tell whether the mark at a place opens or closes by what stands beside it.
 

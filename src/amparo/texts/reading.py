@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from amparo.core.messages import Message, say
 from amparo.texts.command_meaning import Scope, operations
-from amparo.texts.command_words import Item, Lexicon, Stretch, lexicon, stretch
-from amparo.texts.commands import next_command
+from amparo.texts.command_words import VERBS, Item, Lexicon, Stretch, lexicon, stretch
+from amparo.texts.commands import UNITS, next_command
 from amparo.texts.operations import NotRead, Operation, Reading, Target
 from amparo.texts.plain import told_language
-from amparo.texts.quotations import Quotation, half_quotation, quotations
+from amparo.texts.quotations import Quotation, even, half_quotation, quotations
 from amparo.texts.targets import Cursor, NotUnderstoodError
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _UNSURE = 3
 _WAYS = 12
 _WORD = re.compile(r"[^\W\d_]+")
 _SAID_OF_TEXT = ("following", "words", "sentence", "all_words", "rest", "paragraph", "quotation")
-_INTRODUCING = ("following", "as_follows", "with", "insert", "words", "sentence", "paragraph")
+_INTRODUCING = ("following", "as_follows", "with", "insert", *UNITS)
 
 
 def read_wording(wording: str, *, language: Language | None = None, to: str = "") -> Reading:
@@ -151,8 +151,10 @@ class _Ways:
                 if piece.end >= len(self._wording):
                     yield _Way(tuple(done))
                     break
-                if piece.unknown:
-                    yield self._unknown(done, piece)
+                begun = piece.unknown or (done[-1:] and done[-1].kind not in ("colon", "remark"))
+                unmarked = self._without_marks(done) if begun else None
+                if unmarked or piece.unknown:
+                    yield unmarked or self._stopped(done, piece)
                     break
                 ends = quotations(self._wording, piece.end, self._follows)
                 if len(ends) == 1 and ends[0].closed:
@@ -169,8 +171,12 @@ class _Ways:
                 ]
                 break
 
-    def _unknown(self, done: list[Item], piece: Stretch) -> _Way:
-        """Take the text after a colon as quoted without marks, else say what is not understood."""
+    def _stopped(self, done: list[Item], piece: Stretch) -> _Way:
+        reason = say("the word “{word}” is not understood here", word=piece.unknown.strip())
+        return _Way(tuple(done), (reason, piece.end))
+
+    def _without_marks(self, done: list[Item]) -> _Way | None:
+        """Take text after a colon as quoted without marks, None if it cannot be that."""
         if start := self._unmarked(tuple(done)):
             end = self._unmarked_end(start)
             kept = [item for item in done if item.end <= start]
@@ -179,17 +185,17 @@ class _Ways:
             if not self._commanding(start, end):
                 text = self._printed[start:end].strip()
                 return _Way((*kept, Item("quotation", start, end, text)))
-        reason = say("the word “{word}” is not understood here", word=piece.unknown.strip())
-        return _Way(tuple(done), (reason, piece.end))
+        return None
 
     def _unmarked(self, items: tuple[Item, ...]) -> int:
         """Give where text without marks begins: after a colon that introduces it, 0 if nowhere."""
-        at = next((i for i in range(len(items) - 1, -1, -1) if items[i].kind == "colon"), -1)
-        if at < 1 or any(item.kind == "quotation" for item in items[at:]):
-            return 0
-        if items[at - 1].kind == "words" and items[at - 2].kind != "following":
-            return 0
-        return items[at].end if items[at - 1].kind in _INTRODUCING else 0
+        kinds = [item.kind for item in items]
+        at = len(kinds) - 1 - kinds[::-1].index("colon") if "colon" in kinds else 0
+        former = len(kinds) - kinds[::-1].index("quotation") if "quotation" in kinds else 0
+        # A command has to have begun since the last quotation.
+        begun = any(kind in (*VERBS, "with") for kind in kinds[former:at])
+        bare = kinds[at - 1 : at] == ["words"] and "following" not in kinds[at - 2 : at]
+        return items[at].end if begun and not bare and kinds[at - 1] in _INTRODUCING else 0
 
     def _unmarked_end(self, start: int) -> int:
         """Give the end of the wording without a remark in brackets on its last line."""
@@ -209,9 +215,7 @@ class _Ways:
     def _commanding(self, start: int, end: int) -> bool:
         """Say whether something in a text without marks looks like a further command."""
         text = self._wording[start:end]
-        if text.count('"') % 2 or text.count("“") != text.count("”"):
-            return True
-        if text.count("«") != text.count("»"):
+        if not even(self._wording, start, end):
             return True
         for word in _WORD.finditer(text):
             if self._words.is_verb(word[0]):
