@@ -45,6 +45,10 @@ def _first(*operations: Operation) -> str:
             ONE.replace("spoke.", "spoke, and left."),
         ),
         (
+            operation("insert", "end", "1", text="and went home.", unit=S),
+            ONE.replace("spoke.", "spoke and went home."),
+        ),
+        (
             operation("insert", "end", "1", sentences=(2,), text="everywhere"),
             ONE.replace("justice.", "justice everywhere."),
         ),
@@ -79,6 +83,10 @@ def _first(*operations: Operation) -> str:
         (
             operation("delete", "words", "1", "calls", until="justice"),
             ONE.replace("calls for peace, and for justice", "").replace("It .", "It."),
+        ),
+        (
+            operation("replace", "words", "1", "It calls […] justice", "It waits"),
+            ONE.replace("It calls for peace, and for justice", "It waits"),
         ),
         (
             operation("replace", "words", "1", "for", "to", occurrence=LAST),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from amparo.texts.draft import Draft
 
 _SHOWN = 3
+# Words left out of a quotation: "from the first [...] to the last".
+_LEFT_OUT = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ def word_edits(draft: Draft, scope: Scope, operation: Operation, former: Former)
     Raises:
         UnfitError: they are not there, or are there more often than the command allows.
     """
+    operation = _spelt_out(draft, scope, operation)
     found = _chosen(draft, scope, operation, former)
     if found is None:
         return []
@@ -117,9 +121,10 @@ def place_edits(draft: Draft, scope: Scope, operation: Operation) -> list[Edit]:
         raise UnfitError(say("it does not say where the new words are to stand"))
     piece = scope.slices[-1]
     text = draft.text(piece.key)[: piece.end]
-    sentence = operation.unit is Unit.SENTENCE or whole_sentence(new)
-    after = operation.position is Position.AFTER or (sentence and new[:1] not in ",;")
-    if after:
+    # "The following sentence" may be a phrase: "and with respect for the law".
+    phrase = new[0].islower() or new[0] in ",;"
+    sentence = whole_sentence(new) or (operation.unit is Unit.SENTENCE and not phrase)
+    if operation.position is Position.AFTER or sentence:
         return [_insertion(draft, piece.key, piece.end, new)]
     at = max(closing(text, draft.document.language), piece.start)
     return [Words(piece.key, at, at, new, closing=True)]
@@ -143,6 +148,14 @@ def _insertion(draft: Draft, key: str, at: int, new: str, anchor: str = "") -> W
 def _core(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
     return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+
+
+def _spelt_out(draft: Draft, scope: Scope, operation: Operation) -> Operation:
+    """Take a quotation with words left out as reaching from its first words to its last."""
+    first, _, last = _LEFT_OUT.sub("\n", operation.quoted, count=1).partition("\n")
+    if not first or not last or operation.until or _found(draft, scope, operation.quoted):
+        return operation
+    return replace(operation, quoted=first, until=last)
 
 
 def _chosen(draft: Draft, scope: Scope, operation: Operation, former: Former) -> list[Found] | None:
@@ -207,7 +220,8 @@ def _at_words(draft: Draft, scope: Scope, operation: Operation, hit: Found) -> l
         if operation.position is Position.BEFORE:
             return [_insertion(draft, key, match.start, new, "right")]
         if operation.position is Position.AFTER:
-            return [_insertion(draft, key, match.end, new, "left")]
+            end = _until(draft, hit, operation.until) if operation.until else match.end
+            return [_insertion(draft, key, end, new, "left")]
         raise UnfitError(say("it does not say where the new words are to stand"))
     start, end = match.start, match.end
     if operation.position is Position.REST:
