@@ -26,9 +26,10 @@ ADOPTED, REJECTED, OPEN = Scenario.Choice.ADOPTED.value, Scenario.Choice.REJECTE
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paragraph of the draft: as proposed (all that is not rejected), and as it results.
+    """A paragraph of the draft: as proposed and as it results.
 
-    `choices` are those of the amendments whose marks stand in it.
+    Proposed is what is neither rejected nor falls with what is adopted. `choices` are those of
+    the amendments whose marks stand in it.
     """
 
     number: int
@@ -107,9 +108,12 @@ class Shown:
 def shown(work: Reckoned, choices: Mapping[str, str]) -> Shown:
     """Lay out a text with its amendments for the choices of a scenario."""
     adopted = {label for label, choice in choices.items() if choice == ADOPTED}
-    proposed = {label for label in work.amendments if choices.get(label, OPEN) != REJECTED}
-    left, right = work.consolidated(proposed), work.consolidated(adopted)
+    right = work.consolidated(adopted)
     cards = {label: _card(work, label, choices, right) for label in work.amendments}
+    # What is taken as adopted goes before what is open.
+    left = work.consolidated(
+        {label for label, card in cards.items() if card.state not in {"rejected", "would_fall"}}
+    )
     states = [card.state for card in cards.values()]
     return Shown(
         rows=tuple(_rows(work, left, right, choices)),
