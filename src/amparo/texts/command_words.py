@@ -125,6 +125,14 @@ class Lexicon:
         found = self.longest([folded(word)])
         return found is not None and found[1].kind in VERBS
 
+    def introduces(self, word: str) -> bool:
+        """Say whether a word as printed can stand before a quotation of a command."""
+        found = self.longest([folded(word)])
+        # "The term" before a quotation is usual in texts too.
+        usual = folded(word)[:2] not in ("wo", "mo")
+        kind = found[1].kind if found else ""
+        return kind in (*VERBS, "following", "with") or (kind == "words" and not usual)
+
     def _add(self, form: str, item: Item) -> None:
         words = tuple(folded(form).split())
         self._phrases.setdefault(words[0], []).append((words, item))

@@ -34,6 +34,7 @@ class Quotation:
     end: int
     inner: tuple[int, int]
     closed: bool = True
+    sure: bool = True
 
 
 def quotations(wording: str, opening: int, follows: Callable[[int], bool]) -> tuple[Quotation, ...]:
@@ -122,8 +123,11 @@ def _balanced(wording: str, opening: int, marks: str, follows: Callable[[int], b
             depth += 1
         elif depth == 1 and at > opening + 1 and follows(at + 1):
             return at
+        elif way == CLOSE and depth == 1:
+            # It closes, but nothing known follows: something is wrong with the marks or the words.
+            return -1
         elif way == CLOSE:
-            depth = max(depth - 1, 1)
+            depth -= 1
     return -1
 
 
@@ -134,15 +138,15 @@ def _unbalanced(wording: str, opening: int, follows: Callable[[int], bool]) -> I
         depth += way
         if way == CLOSE and follows(at + 1):
             found = True
-            yield Quotation(opening, at + 1, (opening + 1, at))
+            yield Quotation(opening, at + 1, (opening + 1, at), sure=False)
         if depth == 0 and not found:
             # No command follows: what comes after it will not be read, but this is.
-            yield Quotation(opening, at + 1, (opening + 1, at))
+            yield Quotation(opening, at + 1, (opening + 1, at), sure=False)
         if depth == 0:
             return
     if depth == 1:
         end = _block_end(wording, opening, follows)
-        yield Quotation(opening, end, (opening + 1, end), closed=False)
+        yield Quotation(opening, end, (opening + 1, end), closed=False, sure=False)
 
 
 def _block_end(wording: str, opening: int, follows: Callable[[int], bool]) -> int:

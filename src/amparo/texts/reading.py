@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from amparo.core.messages import Message, say
 from amparo.texts.command_meaning import Scope, operations
-from amparo.texts.command_words import VERBS, Item, Lexicon, Stretch, lexicon, stretch
+from amparo.texts.command_words import DOUBLE_MARKS, VERBS, Item, Lexicon, Stretch, lexicon, stretch
 from amparo.texts.commands import UNITS, next_command
 from amparo.texts.operations import NotRead, Operation, Reading, Target
 from amparo.texts.plain import told_language
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # So many quotations without a sure end, and so many ways to end them, are looked at.
 _UNSURE = 3
 _WAYS = 12
+_MARK = re.compile(f"[{DOUBLE_MARKS}](?=\\w)")
+_MARKS = 50
 _WORD = re.compile(r"[^\W\d_]+")
 _SAID_OF_TEXT = ("following", "words", "sentence", "all_words", "rest", "paragraph", "quotation")
 _INTRODUCING = ("following", "as_follows", "with", "insert", *UNITS)
@@ -146,17 +148,22 @@ class _Ways:
             items, at, unsure = todo.pop(0)
             done = list(items)
             while True:
+                since = len(done)
                 piece = self._stretch(at)
                 done.extend(piece.items)
                 if piece.end >= len(self._wording):
                     yield _Way(tuple(done))
                     break
                 begun = piece.unknown or (done[-1:] and done[-1].kind not in ("colon", "remark"))
-                unmarked = self._without_marks(done) if begun else None
+                unmarked = self._without_marks(done, since) if begun else None
                 if unmarked or piece.unknown:
                     yield unmarked or self._stopped(done, piece)
                     break
-                ends = quotations(self._wording, piece.end, self._follows)
+                ends = [
+                    one
+                    for one in quotations(self._wording, piece.end, self._follows)
+                    if one.sure or not self._introduces(one)
+                ]
                 if len(ends) == 1 and ends[0].closed:
                     done.append(self._item(ends[0]))
                     at = ends[0].end
@@ -171,14 +178,35 @@ class _Ways:
                 ]
                 break
 
+    def _introduces(self, quotation: Quotation) -> bool:
+        """Say whether a quotation whose end is not sure holds words that introduce another."""
+        start, end = quotation.inner
+        if (
+            not quotation.closed
+            and self._wording[start:end].rstrip().endswith(",")
+            and end < len(self._wording.rstrip())
+        ):
+            return True
+        marks = [mark.start() for mark in islice(_MARK.finditer(self._wording, start, end), _MARKS)]
+        for at in [*marks, end]:
+            before = _WORD.findall(self._wording, max(start, at - 40), at)
+            if before and self._words.introduces(before[-1]):
+                return True
+        return False
+
     def _stopped(self, done: list[Item], piece: Stretch) -> _Way:
         reason = say("the word “{word}” is not understood here", word=piece.unknown.strip())
         return _Way(tuple(done), (reason, piece.end))
 
-    def _without_marks(self, done: list[Item]) -> _Way | None:
-        """Take text after a colon as quoted without marks, None if it cannot be that."""
-        if start := self._unmarked(tuple(done)):
+    def _without_marks(self, done: list[Item], since: int) -> _Way | None:
+        """Take text after a colon as quoted without marks, None if it cannot be that.
+
+        `since` counts the items up to the last quotation.
+        """
+        if start := self._unmarked(tuple(done[since:])):
             end = self._unmarked_end(start)
+            while start < end and self._wording[start].isspace():
+                start += 1
             kept = [item for item in done if item.end <= start]
             if half := half_quotation(self._wording, start, self._at_end):
                 return _Way((*kept, self._item(half)))
@@ -191,9 +219,8 @@ class _Ways:
         """Give where text without marks begins: after a colon that introduces it, 0 if nowhere."""
         kinds = [item.kind for item in items]
         at = len(kinds) - 1 - kinds[::-1].index("colon") if "colon" in kinds else 0
-        former = len(kinds) - kinds[::-1].index("quotation") if "quotation" in kinds else 0
         # A command has to have begun since the last quotation.
-        begun = any(kind in (*VERBS, "with") for kind in kinds[former:at])
+        begun = any(kind in (*VERBS, "with") for kind in kinds[:at])
         bare = kinds[at - 1 : at] == ["words"] and "following" not in kinds[at - 2 : at]
         return items[at].end if begun and not bare and kinds[at - 1] in _INTRODUCING else 0
 
