@@ -151,6 +151,19 @@ def test_partial_drafts_keep_their_gaps() -> None:
     ]
 
 
+def test_a_paragraph_of_which_no_words_are_left_is_struck() -> None:
+    document = draft("1. One.\n2. To:\n2.1. go.\n3. Three.")
+    every = amendment("1", operation("delete", "whole", "1", sentences=(1,)))
+    found = consolidate(document, [every])
+    assert lines_of(found) == ["1. To:", "1.1. go.", "2. Three."]
+    assert found.remarks[0].text.text().startswith("no words are left")
+    chapeau = amendment("2", operation("delete", "words", "2", "To:"))
+    below = amendment("3", operation("delete", "whole", "2.1"))
+    found = consolidate(document, [chapeau, below])
+    assert lines_of(found) == ["1. One.", "2. Three."]
+    assert [p.before for p in found.walk()] == [p.text for p in document.walk()]
+
+
 def test_lettered_items_go_on_in_letters() -> None:
     document = draft("8. Eight:\n8.a. a;\n8.b. b.")
     new = operation("insert", "after", "8.a", text="new;", unit=Unit.SUBPARAGRAPH)

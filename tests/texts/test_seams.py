@@ -36,6 +36,9 @@ ENGLISH = [
     ("one [two|] [three|] four", "one four"),
     ("one [two|2] [three|3] four", "one 2 3 four"),
     ("post[|-war] times", "post-war times"),
+    ("a; [b|b.][; and c|].", "a; b."),
+    ("a, [b|], c", "a,, c"),
+    ("a “[b|c]” d", "a “c” d"),
 ]
 FRENCH = [
     ("la loi[|et le droit]\u00a0; il", "la loi et le droit\u00a0; il"),

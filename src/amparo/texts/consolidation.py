@@ -22,7 +22,7 @@ from amparo.texts.edits import Resolved, in_order
 from amparo.texts.marked import Consolidation, Refusal, Remark
 from amparo.texts.merging import merge
 from amparo.texts.ranking import ranked, spot
-from amparo.texts.remarks import remarks
+from amparo.texts.remarks import emptied, remarks
 from amparo.texts.resolving import resolve
 from amparo.texts.scopes import UnfitError
 from amparo.texts.sub_amendments import amended, resolve_sub, wording_draft
@@ -185,6 +185,7 @@ class _Choice:
             tuple(sorted(self._refused.values(), key=lambda item: in_order(item.amendment))),
             (
                 *self._remarks,
+                *(emptied(paragraph) for paragraph in merged.emptied),
                 *remarks(prepared.draft.document, merged.document, merged.parts),
             ),
             merged.title,

@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A text that results, its marked parts and the runs of its title."""
+    """A text that results, its marked parts and the runs of its title.
+
+    `emptied` are the paragraphs struck because no words and nothing below them were left.
+    """
 
     document: Document
     parts: tuple[MarkedPart, ...]
     title: tuple[Run, ...]
+    emptied: tuple[MarkedParagraph, ...] = ()
 
 
 @dataclass(slots=True)
@@ -55,7 +59,8 @@ def merge(draft: Draft, resolved: Iterable[Resolved]) -> Merged:
         title=result(title) if title else draft.document.title,
         footnotes=_footnotes(draft, [marked for _, marked in parts]),
     )
-    return Merged(document, tuple(marked for _, marked in parts), title)
+    emptied = tuple(item for builder in built for item in builder.emptied)
+    return Merged(document, tuple(marked for _, marked in parts), title, emptied)
 
 
 def runs_of(draft: Draft, key: str, words: Sequence[tuple[Words, str]]) -> tuple[Run, ...]:
@@ -102,6 +107,7 @@ class _PartBuilder:
         self._number = number
         self._edits = edits
         self._marked: list[MarkedParagraph] = []
+        self.emptied: list[MarkedParagraph] = []
         numbers = [place.paragraph.number for place in draft.of_part(number)]
         self._numbering = Numbering(roman_series([item for item in numbers if item]))
 
@@ -129,18 +135,35 @@ class _PartBuilder:
                 self._strike(place.paragraph, by)
             self._numbering.struck(paragraph.number)
             return []
-        number = self._numbering.kept(paragraph.number)
-        if paragraph.key in edits.rewritten:
-            return self._rewritten(paragraph, number)
         words = edits.words.get(paragraph.key)
         if words:
             runs = runs_of(self._draft, paragraph.key, words)
+            text = result(runs)
+            if not text.strip() and self._alone(paragraph):
+                self._strike(paragraph, next(run.by for run in runs if run.by))
+                self.emptied.append(self._marked[-1])
+                for child in paragraph.children:
+                    self._one(child)
+                self._numbering.struck(paragraph.number)
+                return []
         else:
             runs = (Run(Mark.KEPT, paragraph.text),) if paragraph.text else ()
+            text = paragraph.text
+        number = self._numbering.kept(paragraph.number)
+        if paragraph.key in edits.rewritten:
+            return self._rewritten(paragraph, number)
         self._mark(paragraph, number, runs)
-        text = result(runs) if words else paragraph.text
         children = self._level(paragraph.key, paragraph.number, paragraph.children)
         return [Paragraph(paragraph.key, number, text, tuple(children), paragraph.heading)]
+
+    def _alone(self, paragraph: Paragraph) -> bool:
+        """Say whether nothing stands or comes below a paragraph."""
+        edits = self._edits
+        struck = all(child.key in edits.struck for child in paragraph.children)
+        places = range(len(paragraph.children) + 1)
+        return struck and not any(
+            edits.added.get((self._number, paragraph.key, at)) for at in places
+        )
 
     def _rewritten(self, paragraph: Paragraph, number: str) -> list[Paragraph]:
         edit, by = self._edits.rewritten[paragraph.key]

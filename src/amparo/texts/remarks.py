@@ -34,7 +34,7 @@ _ELSEWHERE = re.compile(
     r"|la présente|cette\b|présent|l[’']avis présent)|[\s\u00a0]+d[’'](?!application)",
     re.IGNORECASE,
 )
-_TWICE = re.compile(r"[,;:][\s\u00a0]*[.,;:]|(?<!\.)\.[\s\u00a0]*[.,;:](?!\.)")
+_TWICE = re.compile(r"\([\s\u00a0]*\)|[,;:][\s\u00a0]*[.,;:]|(?<!\.)\.[\s\u00a0]*[.,;:](?!\.)")
 _STOP = re.compile(r"[.!?…][”\"’')»\s\u00a0]*$")
 
 
@@ -61,6 +61,12 @@ def remarks(before: Document, after: Document, parts: Sequence[MarkedPart]) -> l
     for item in after.walk():
         found += [_ending(*fault) for fault in _endings(item) if fault not in known]
     return found
+
+
+def emptied(paragraph: MarkedParagraph) -> Remark:
+    """Say of a paragraph that it was struck because nothing of it was left."""
+    text = say("no words are left of this paragraph; it was struck, and later ones move up")
+    return Remark(paragraph.by, paragraph.key, text)
 
 
 def _moved_references(part: MarkedPart) -> Iterator[Remark]:

@@ -84,10 +84,7 @@ def _marks_settled(text: str, changes: Sequence[Change], language: Language) -> 
             new = new[: closing(new, language)] if new else new
             settled.append(Change(change.start, change.end, new, change.by))
             continue
-        limit = behind.start if behind else len(text)
-        at = change.end
-        while at < limit and text[at] in _SPACES:
-            at += 1
+        at, limit = _next_kept(text, change.end, changes[index + 1 :])
         own, there = new[-1:], text[at : at + 1] if at < limit else ""
         ended = word_gap(text, change.start)
         before = text[max(ended - 1, 0) : ended]
@@ -110,7 +107,28 @@ def _marks_settled(text: str, changes: Sequence[Change], language: Language) -> 
         settled.append(Change(change.start, change.end, new, change.by))
         if extra:
             settled.append(extra)
-    return settled
+    return sorted(settled, key=lambda change: change.start)
+
+
+def _next_kept(text: str, at: int, later: Sequence[Change]) -> tuple[int, int]:
+    """Give the next letter that is kept, past spaces and words struck, and where that ends.
+
+    Both are equal where new words come first.
+    """
+    for change in later:
+        at = _past_spaces(text, at)
+        if change.start > at:
+            return at, change.start
+        if change.text:
+            return at, at
+        at = max(at, change.end)
+    return _past_spaces(text, at), len(text)
+
+
+def _past_spaces(text: str, at: int) -> int:
+    while at < len(text) and text[at] in _SPACES:
+        at += 1
+    return at
 
 
 def _replaces(own: str, there: str, new: str, language: Language, *, closes: bool) -> bool:
