@@ -125,6 +125,11 @@ class Lexicon:
         found = self.longest([folded(word)])
         return found is not None and found[1].kind in VERBS
 
+    def begins(self, word: str) -> bool:
+        """Say whether a word as printed can begin a further command."""
+        found = self.longest([folded(word)])
+        return found is not None and found[1].kind in (*VERBS, "and")
+
     def introduces(self, word: str) -> bool:
         """Say whether a word as printed can stand before a quotation of a command."""
         found = self.longest([folded(word)])

@@ -63,16 +63,24 @@ def half_quotation(wording: str, start: int, follows: Callable[[int], bool]) -> 
     return Quotation(start, end + 1, (start, end)) if end >= 0 else None
 
 
-def even(wording: str, start: int, end: int) -> bool:
-    """Say whether every mark of a text closes one that was opened before, and none stays open."""
-    depth = 0
+def unmarked(wording: str, start: int, end: int) -> bool:
+    """Say whether a text can be meant to stand without marks round it.
+
+    Its own marks come out even, and it is not for the most part a quotation that ends it: the
+    words before that would be no part of the text.
+    """
+    depth, outer, closed = 0, start, start
     for at, way in _marks(wording, start, DOUBLE_MARKS):
-        if at >= end:
+        if at >= end or depth + way < 0:
             break
+        outer = at if depth == 0 and way == OPEN else outer
         depth += way
-        if depth < 0:
-            return False
-    return depth == 0
+        closed = at if depth == 0 else closed
+    else:
+        at = end
+    last = len(wording[start:end].rstrip(" \n.;,")) + start - 1
+    quoted = closed == last and 2 * (closed - outer) > end - start
+    return depth == 0 and at >= end and not quoted
 
 
 def direction(wording: str, at: int, before: int = NEITHER) -> int:

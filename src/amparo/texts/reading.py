@@ -17,7 +17,7 @@ from amparo.texts.command_words import DOUBLE_MARKS, VERBS, Item, Lexicon, Stret
 from amparo.texts.commands import UNITS, next_command
 from amparo.texts.operations import NotRead, Operation, Reading, Target
 from amparo.texts.plain import told_language
-from amparo.texts.quotations import Quotation, even, half_quotation, quotations
+from amparo.texts.quotations import Quotation, half_quotation, quotations, unmarked
 from amparo.texts.targets import Cursor, NotUnderstoodError
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _UNSURE = 3
 _WAYS = 12
 _MARK = re.compile(f"[{DOUBLE_MARKS}](?=\\w)")
 _MARKS = 50
+_QUOTED_LINE = re.compile(f"^[{DOUBLE_MARKS}].*[{DOUBLE_MARKS}][.;,]?$", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]+")
 _SAID_OF_TEXT = ("following", "words", "sentence", "all_words", "rest", "paragraph", "quotation")
 _INTRODUCING = ("following", "as_follows", "with", "insert", *UNITS)
@@ -155,9 +156,9 @@ class _Ways:
                     yield _Way(tuple(done))
                     break
                 begun = piece.unknown or (done[-1:] and done[-1].kind not in ("colon", "remark"))
-                unmarked = self._without_marks(done, since) if begun else None
-                if unmarked or piece.unknown:
-                    yield unmarked or self._stopped(done, piece)
+                bare = self._without_marks(done, since) if begun else None
+                if bare or piece.unknown:
+                    yield bare or self._stopped(done, piece)
                     break
                 ends = [
                     one
@@ -181,11 +182,7 @@ class _Ways:
     def _introduces(self, quotation: Quotation) -> bool:
         """Say whether a quotation whose end is not sure holds words that introduce another."""
         start, end = quotation.inner
-        if (
-            not quotation.closed
-            and self._wording[start:end].rstrip().endswith(",")
-            and end < len(self._wording.rstrip())
-        ):
+        if not quotation.closed and self._goes_on(start, end):
             return True
         marks = [mark.start() for mark in islice(_MARK.finditer(self._wording, start, end), _MARKS)]
         for at in [*marks, end]:
@@ -193,6 +190,14 @@ class _Ways:
             if before and self._words.introduces(before[-1]):
                 return True
         return False
+
+    def _goes_on(self, start: int, end: int) -> bool:
+        """Say whether a quotation that is not closed may have ended before its end does."""
+        first, *others = self._wording[start:end].rstrip().split("\n")
+        if end < len(self._wording.rstrip()) and (others or [first])[-1].endswith(","):
+            return True
+        heads = [_WORD.search(line) for line in others]
+        return any(head and self._words.begins(head[0]) for head in heads)
 
     def _stopped(self, done: list[Item], piece: Stretch) -> _Way:
         reason = say("the word “{word}” is not understood here", word=piece.unknown.strip())
@@ -242,7 +247,7 @@ class _Ways:
     def _commanding(self, start: int, end: int) -> bool:
         """Say whether something in a text without marks looks like a further command."""
         text = self._wording[start:end]
-        if not even(self._wording, start, end):
+        if not unmarked(self._wording, start, end) or _QUOTED_LINE.search(text):
             return True
         for word in _WORD.finditer(text):
             if self._words.is_verb(word[0]):
