@@ -50,6 +50,7 @@ def add_people(first: int, last: int) -> None:
         ("/changes/", 4),
         ("/claims/", 3),
         ("/demands/", 9),
+        ("/debates/", 4),
         ("/review/", 5),
         ("/review/decisions/", 4),
         ("/review/disagreements/", 3),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.database
 AT = "/debates/lamps/"
-PAGES = ("", "voting/", "languages/", "scenarios/", "outcomes/", "published/")
+PAGES = ("", "voting/", "languages/", "scenarios/", "outcomes/", "published/", "demand/")
 OF_DOCUMENTERS = ("write/", "write/?paragraph=0:2.1", "take-in/")
 ASKED_BY_HTMX = {"HX-Request": "true"}
 
@@ -349,6 +349,14 @@ def test_as_voted_is_what_was_announced_and_not_a_scenario(
              source=source("outcomes"), user=user)  # fmt: skip
     announced = page(documenter.get(f"{AT}published/?in=en")).text
     assert "announced as adopted: 1." in announced
+
+
+def test_what_answers_a_demand_is_told_with_the_search(draft: Draft, reader: Client) -> None:
+    found = page(reader.get(f"{AT}demand/?in=en&demand=Mend+the+lamps")).text
+    assert "2.1." in found
+    silent = page(reader.get(f"{AT}demand/?in=en&demand=Release+all+prisoners+of+war")).text
+    assert "the text is silent" in silent
+    assert "What was looked for in 5 paragraphs" in silent
 
 
 def test_an_outcome_is_kept_with_its_source_and_taken_out_again(

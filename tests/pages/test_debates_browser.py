@@ -116,7 +116,7 @@ def test_the_pages_of_a_debate_can_be_read_by_everybody(
         [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": desk.address}]
     )
     names = ("voting/", "languages/", "scenarios/", "outcomes/", "published/", "take-in/",
-             "write/?paragraph=0:8.1")  # fmt: skip
+             "write/?paragraph=0:8.1", "demand/?demand=release+everybody")  # fmt: skip
     faults: list[str] = []
     for address in ("", "new/", *(f"{KEY}/{name}" for name in names)):
         page.goto(f"{desk.address}/debates/{address}")

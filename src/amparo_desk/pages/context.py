@@ -32,6 +32,7 @@ DEBATES = (
     "debate",
     "debate_new",
     "debate_compare",
+    "debate_demand",
     "debate_voting",
     "debate_languages",
     "debate_scenarios",

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Which paragraphs answer a demand: in the draft, or in the text that a scenario gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from amparo.texts.answering import answers
+from amparo.texts.answers import Status
+from amparo.texts.plain import told_language
+from amparo_desk.chamber.queries.reckoning import reckoned
+from amparo_desk.demands.queries import stated_demands
+from amparo_desk.pages.taking_in import LANGUAGES
+from amparo_desk.pages.views.debates import open_debate
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+    from django.utils.functional import _StrOrPromise
+
+    from amparo.texts.answers import Answer
+    from amparo_desk.pages.views.debates import Opened
+
+LONGEST = 2000
+STATUS: dict[Status, tuple[_StrOrPromise, str]] = {
+    Status.ANSWERED: (_("answered"), "sure"),
+    Status.IN_PART: (_("answered in part"), "caution"),
+    Status.SILENT: (_("the text is silent"), "against"),
+    Status.UNDETERMINED: (_("not to be told"), "open"),
+}
+
+
+class DemandForm(forms.Form):
+    """A demand in the words of who makes it."""
+
+    demand = forms.CharField(
+        label=_("The demand, in English or French"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "wide"}),
+    )
+    language_of_demand = forms.ChoiceField(
+        label=_("Language of the demand"), choices=LANGUAGES, required=False
+    )
+
+
+@require_safe
+def debate_demand(request: HttpRequest, key: str) -> HttpResponse:
+    """Show which paragraphs answer a demand, what was lost of it, or what was searched."""
+    opened = open_debate(request, key)
+    if opened.text is None:
+        raise Http404(key)
+    form = DemandForm(request.GET if "demand" in request.GET else None)
+    context: dict[str, Any] = {"opened": opened, "form": form, "known": _known(opened)}
+    if form.is_valid():
+        demand = form.cleaned_data["demand"]
+        language = form.cleaned_data["language_of_demand"] or told_language(demand)
+        choices = opened.scenario.choices if opened.scenario else {}
+        adopted = {label for label, choice in choices.items() if choice == "adopted"}
+        work = reckoned(opened.text)
+        context["answers"] = [
+            _shown(title, answers(demand, document, language=language))
+            for title, document in (
+                (_("The draft as it stands"), work.document),
+                (_("The text with what is taken as adopted"), work.consolidated(adopted).document),
+            )
+        ]
+    return render(request, "pages/debate_demand.html", context)
+
+
+def _shown(title: _StrOrPromise, answer: Answer) -> dict[str, Any]:
+    words, tone = STATUS[answer.status]
+    return {
+        "title": title,
+        "answer": answer,
+        "words": words,
+        "tone": tone,
+        "paragraphs": [(item, STATUS[item.status]) for item in answer.paragraphs],
+        "nearest": answer.nearest,
+    }
+
+
+def _known(opened: Opened) -> list[str]:
+    """Give the demands of the event in which the draft is voted, in the language of the text."""
+    if opened.draft.debate is None or opened.text is None:
+        return []
+    return [item.words.text(opened.text.language) for item in stated_demands(opened.draft.debate)]
