@@ -73,6 +73,7 @@ def test_what_cannot_be_applied_stands_last_with_the_reason() -> None:
     )
     assert [(line.key, line.applicable) for line in lines] == [("2", True), ("1", False)]
     assert "not there" in lines[1].reason.text()
+    assert lines[1].place == "1", "the paragraph that it names"
     assert [line.to_json()["position"] for line in lines] == [1, 2]
 
 

@@ -97,7 +97,7 @@ def voting_order(prepared: Prepared) -> list[VotingLine]:
         reason = say(
             "cannot be applied, its place is open: {reason}", reason=prepared.refused[key].reason
         )
-        placed.append(VotingLine(index, key, "", reason, rule, applicable=False))
+        placed.append(VotingLine(index, key, _told(prepared, key), reason, rule, applicable=False))
     return placed
 
 
@@ -149,6 +149,12 @@ _KINDS = {
     REPLACES: lambda: say("replaces words"),
     ADDS: lambda: say("adds words"),
 }
+
+
+def _told(prepared: Prepared, key: str) -> str:
+    """Give the paragraph that an amendment names, though it cannot be applied there."""
+    operations = prepared.amendments[key].reading.operations
+    return next((one.target.paragraphs[0] for one in operations if one.target.paragraphs), "")
 
 
 def _place(prepared: Prepared, key: str) -> str:
