@@ -104,6 +104,8 @@ def test_sample_coverage_without_dependence() -> None:
     assert found.gates == ()
     with pytest.raises(ValueError, match="three lists"):
         sample_coverage(list_table("kosovo_1999"))
+    with pytest.raises(ValueError, match="nobody is on two"):
+        sample_coverage(ListTable.from_records(["a", "b", "c"], [[1, 0, 0], [0, 1, 0], [0, 0, 1]]))
 
 
 def test_an_interval_never_goes_below_those_seen() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from amparo.core.messages import say
 from amparo.estimate import Estimate, Gate, GateVerdict
+from amparo.estimate.estimates import total
 
 RANGE = Gate("span", GateVerdict.RANGE, say("Models differ by more than a factor of 3."))
 WARN = Gate("tail", GateVerdict.WARN, say("The tail is long."))
@@ -45,3 +46,19 @@ def test_an_estimate_is_plain_data_without_its_draws() -> None:
 def test_without_draws_no_share_is_told() -> None:
     with pytest.raises(ValueError, match="no draws"):
         Estimate("x", 5, None, 4, 6).share_above(5)
+
+
+def test_strata_are_added_up_by_draws_that_do_not_move_together() -> None:
+    same = np.random.default_rng(1).normal(1000, 100, 20_000)
+    one = Estimate.from_draws("x", same).with_gates([WARN])
+    both = total("x", [one, one.with_gates([RANGE])])
+    assert both.median == pytest.approx(2000, rel=0.01)
+    # Had they moved together, the width would be twice that of one and not 1.41 times.
+    assert both.high - both.low == pytest.approx(2**0.5 * (one.high - one.low), rel=0.03)
+    assert both.gates == (WARN, RANGE)
+
+
+def test_strata_without_draws_are_not_added_up() -> None:
+    for strata in ([], [Estimate("x", 5, None, 4, 6)]):
+        with pytest.raises(ValueError, match="by their draws"):
+            total("x", strata)

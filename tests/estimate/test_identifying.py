@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amparo.estimate import ListTable
+from amparo.estimate import GateVerdict, ListTable
 from amparo.estimate.identifying import (
     XIS,
     NoHighestInteraction,
@@ -14,7 +14,8 @@ from amparo.estimate.identifying import (
     TwoLists,
     of_loglinear,
 )
-from amparo.estimate.loglinear import fit_all, loglinear_estimate
+from amparo.estimate.loglinear import fit_all
+from amparo.estimate.mixture import loglinear_estimate
 from list_tables import cases, list_table
 
 REFERENCES = cases("estimate_references")
@@ -91,6 +92,18 @@ def test_what_is_documented_flips_nowhere() -> None:
     sensitivity = Sensitivity.of(list_table("kosovo_1999"), draws=100)
     assert sensitivity.flip(4_399) is None
     assert sensitivity.share_above(4_399) == 1.0
+
+
+def test_patterns_that_nobody_shows_are_told_where_no_model_fills_them() -> None:
+    assert Sensitivity.of(list_table("kosovo_1999"), draws=100).at().gates == ()
+    (gate,) = Sensitivity.of(list_table("korea"), draws=100).at().gates
+    assert (gate.key, gate.verdict) == ("empty_patterns", GateVerdict.WARN)
+    assert gate.reason.text().startswith("Nobody shows 1 of the 7 patterns")
+    (gate,) = Sensitivity.of(list_table("artificial_3"), draws=100).at().gates
+    assert gate.verdict is GateVerdict.REFUSE
+    fits = fit_all(list_table("korea"))
+    modelled = Sensitivity.of(list_table("korea"), of_loglinear(fits), fit="loglinear", draws=100)
+    assert modelled.at().gates == ()
 
 
 def test_impossible_patterns_and_no_xi_are_refused() -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from amparo.estimate import ListTable
 from amparo.estimate.bootstrap import bootstrap_estimate
 from amparo.estimate.existence import existence
-from amparo.estimate.loglinear import LogLinear, fit_all, fit_models, loglinear_estimate
+from amparo.estimate.loglinear import LogLinear, fit_all, fit_models
+from amparo.estimate.mixture import loglinear_estimate
 from amparo.estimate.models import TooManyListsError, design
 from amparo.estimate.profile import profile_interval
 from amparo.estimate.stepwise import stepwise
@@ -176,6 +177,11 @@ def test_the_estimate_is_the_mixture_and_shows_the_span() -> None:
     assert [(s["within"], s["models"]) for s in span] == [(2, 3), (6, 3), (10, 6)]
     assert (span[0]["low"], span[0]["high"]) == pytest.approx((10356.52, 18393.31), abs=0.01)
     assert sum(b["weight"] for b in found.diagnostics["best"]) == pytest.approx(1, abs=0.01)
+    by = found.diagnostics["by"]
+    assert (by["bic"]["low"], by["bic"]["high"]) == (found.low, found.high)
+    cautious = loglinear_estimate(list_table("kosovo_1999"), seed=1, penalty=2.0)
+    assert (by["aic"]["low"], by["aic"]["median"]) == (cautious.low, cautious.median)
+    assert by["aic"]["median"] != by["bic"]["median"]
     again = loglinear_estimate(list_table("kosovo_1999"), seed=1)
     assert (again.median, again.low, again.high) == (found.median, found.low, found.high)
     assert loglinear_estimate(list_table("kosovo_1999"), seed=2).median != found.median

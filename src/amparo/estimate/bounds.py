@@ -198,7 +198,7 @@ def sample_coverage(table: ListTable, *, level: float = LEVEL) -> Estimate:
     under positive dependence, is given instead, with a gate that says so.
 
     Raises:
-        ValueError: not three lists, or a list that nobody is on.
+        ValueError: not three lists, a list that nobody is on, or nobody on two lists.
     """
     if len(table.lists) != _TRIPLE or not table.sizes.all():
         message = "sample coverage is worked out for three lists, each with somebody on it"
@@ -206,6 +206,9 @@ def sample_coverage(table: ListTable, *, level: float = LEVEL) -> Estimate:
     begun = time.perf_counter()
     counts = table.counts.astype(np.float64)
     covered = coverage(table)
+    if not covered:
+        message = "nobody is on two lists: sample coverage is 0"
+        raise ValueError(message)
     low_coverage = covered < LOW_COVERAGE
     place = 1 if low_coverage else 2
     figures = _coverage_sizes(table.patterns, counts)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from amparo.core.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import ArrayLike
 
@@ -137,3 +137,27 @@ class Estimate:
             "gates": [gate.to_json() for gate in self.gates],
             "seconds": self.seconds,
         }
+
+
+def total(method: str, strata: Sequence[Estimate], *, seed: int = 1) -> Estimate:
+    """Add up strata by their draws, never by their bounds; each is drawn anew, apart from others.
+
+    The number of draws and the level are those of the first; the gates of all are kept.
+
+    Raises:
+        ValueError: there is no stratum, or one without draws.
+    """
+    if not strata or any(stratum.draws is None for stratum in strata):
+        message = "strata are added up by their draws"
+        raise ValueError(message)
+    dice = np.random.default_rng(seed)
+    held = [np.asarray(stratum.draws) for stratum in strata]
+    summed = sum(dice.choice(draws, len(held[0])) for draws in held)
+    return Estimate.from_draws(
+        method,
+        summed,
+        level=strata[0].level,
+        settings={"strata": [stratum.settings for stratum in strata], "seed": seed},
+        gates=dict.fromkeys(gate for stratum in strata for gate in stratum.gates),
+        seconds=sum(stratum.seconds for stratum in strata),
+    )

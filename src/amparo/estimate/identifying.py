@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.special import betainc
 
-from amparo.estimate.estimates import LEVEL, Estimate
+from amparo.core.messages import say
+from amparo.estimate.estimates import LEVEL, Estimate, Gate, GateVerdict
 from amparo.estimate.tables import ListTable
 
 if TYPE_CHECKING:
@@ -29,8 +30,11 @@ if TYPE_CHECKING:
 
 XIS = (0.25, 0.5, 1.0, 2.0, 4.0)
 DRAWS = 20_000
+DIRICHLET = "dirichlet"
 # Every pattern of the lists has a share of its own in each draw.
 MOST_LISTS = 12
+# With more of the patterns empty than this share the prior is the answer.
+_MOST_EMPTY = 0.25
 _MOST_UNSEEN = 1e15
 _FARTHEST_XI = 1e6
 
@@ -112,7 +116,7 @@ def of_loglinear(fits: LogLinear) -> Sampler:
 
     def draw(table: ListTable, number: int, dice: np.random.Generator) -> NDArray[np.float64]:
         layout, order = fits.design, fits.ranking
-        held = dice.choice(order, number, p=fits.weights[order])
+        held = dice.choice(order, number, p=fits.weights()[order])
         found = np.zeros((number, 2 ** len(table.lists) - 1))
         for place in np.unique(held).tolist():
             rows = np.flatnonzero(held == place)
@@ -152,7 +156,7 @@ class Sensitivity:
         sampler: Sampler = dirichlet,
         assumption: Assumption | None = None,
         *,
-        fit: str = "dirichlet",
+        fit: str = DIRICHLET,
         draws: int = DRAWS,
         seed: int = 1,
     ) -> Sensitivity:
@@ -169,7 +173,9 @@ class Sensitivity:
     def at(self, xi: float = 1.0, *, level: float = LEVEL) -> Estimate:
         """Estimate N under xi: n0 of the negative binomial (n, 1 - p0), the prior of N being 1 / N.
 
-        Draws that contradict the assumption are left out; the diagnostics say their share.
+        Draws that contradict the assumption are left out; the diagnostics say their share. Where
+        the shares are drawn without a model and nobody shows some of the patterns, what the prior
+        gives to these enters N as a factor: a gate speaks.
 
         Raises:
             ValueError: xi is not above 0, or all draws contradict the assumption.
@@ -193,11 +199,27 @@ class Sensitivity:
                 "level": level,
             },
             diagnostics={
+                "empty_patterns": int((_cells(self.table) == 0).sum()),
                 "contradicting": 1 - len(odds) / len(self.shares),
                 "at_cap": float((mean >= _MOST_UNSEEN).mean()),
             },
+            gates=self._gates(),
             seconds=time.perf_counter() - begun,
         )
+
+    def _gates(self) -> tuple[Gate, ...]:
+        empty = int((_cells(self.table) == 0).sum())
+        if self.fit != DIRICHLET or not empty:
+            return ()
+        every = self.shares.shape[1]
+        reason = say(
+            "Nobody shows {empty} of the {every} patterns of the lists; without a model of the"
+            " patterns the prior decides about these, and with them about N.",
+            empty=empty,
+            every=every,
+        )
+        many = empty > _MOST_EMPTY * every
+        return (Gate("empty_patterns", GateVerdict.REFUSE if many else GateVerdict.WARN, reason),)
 
     def curve(self, xis: Sequence[float] = XIS, *, level: float = LEVEL) -> tuple[Estimate, ...]:
         """Estimate N for each xi."""

@@ -1,33 +1,28 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Log-linear models of a table: all of them fitted, ranked by BIC, never one alone.
+"""Log-linear models of a table, each fitted and checked, ranked by BIC.
 
 BIC = -2 log-likelihood + (number of parameters) log(number of people). A parameter that is minus
-infinity still counts as one. Several models often differ by less than 1 of BIC and by a quarter in
-N, so that the estimate is the mixture of all models by their weights exp(-BIC / 2).
+infinity still counts as one.
 """
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from amparo.estimate.estimates import LEVEL, Estimate
 from amparo.estimate.existence import Existence, Reduced, has_estimate, identified, runs_away
 from amparo.estimate.fitting import Fits, fit
-from amparo.estimate.models import MOST_LISTS_ENUMERATED, Design, design
+from amparo.estimate.models import Design, design
 
 if TYPE_CHECKING:
     from amparo.estimate.tables import ListTable
 
-SPANS = (2.0, 6.0, 10.0)
 # Enough to tell a fit that comes to rest from one that runs away.
 _FIRST_ROUNDS = 12
 _LAST_ROUNDS = 100
-_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,10 +52,14 @@ class LogLinear:
         order = np.lexsort((self.sizes, np.round(self.bic, 7)))
         return order[np.isfinite(self.bic[order])]
 
-    @property
-    def weights(self) -> NDArray[np.float64]:
-        """The weights of all models (M,), summing to 1: exp(-BIC / 2)."""
-        share = np.exp(-(self.bic - self.bic.min()) / 2)
+    def weights(self, penalty: float | None = None) -> NDArray[np.float64]:
+        """Give the weights of all models (M,), summing to 1: exp(-criterion / 2).
+
+        `penalty` is what a parameter costs: None for BIC's log(n), 2 for AIC.
+        """
+        each = np.log(self.design.table.n) if penalty is None else penalty
+        cost = np.where(self.codes == 0, -2 * self.loglik + each * self.parameters, np.inf)
+        share = np.exp(-(cost - cost.min()) / 2)
         found: NDArray[np.float64] = share / share.sum()
         return found
 
@@ -69,11 +68,11 @@ class LogLinear:
         near = self.sizes[self.bic <= self.bic.min() + within]
         return len(near), float(near.min()), float(near.max())
 
-    def draws(self, number: int, seed: int) -> NDArray[np.float64]:
+    def draws(self, number: int, seed: int, penalty: float | None = None) -> NDArray[np.float64]:
         """Draw N from the mixture of the models: a model by weight, log n0 normal, n0 Poisson."""
         dice = np.random.default_rng(seed)
         order = self.ranking
-        held = dice.choice(order, number, p=self.weights[order])
+        held = dice.choice(order, number, p=self.weights(penalty)[order])
         spread = dice.standard_normal(number) * np.sqrt(self.variance[held])
         mean = np.minimum(np.exp(self.beta[held, 0] + spread), 1e15)
         found: NDArray[np.float64] = self.design.table.n + dice.poisson(mean).astype(np.float64)
@@ -140,69 +139,3 @@ def fit_all(table: ListTable, order: int | None = None) -> LogLinear:
     """
     layout = design(table, order)
     return fit_models(layout, layout.models())
-
-
-def loglinear_estimate(
-    table: ListTable,
-    *,
-    order: int | None = None,
-    draws: int = 10_000,
-    seed: int = 1,
-    level: float = LEVEL,
-) -> Estimate:
-    """Estimate N by the mixture of all log-linear models; beyond 5 lists of those about stepwise.
-
-    The diagnostics hold the best models one by one and the span of all within 2, 6 and 10 of BIC.
-
-    Raises:
-        TooManyListsError: more than 12 lists.
-        ValueError: no model of the table has an estimate.
-    """
-    from amparo.estimate.stepwise import stepwise_family  # noqa: PLC0415 - it builds on this room
-
-    begun = time.perf_counter()
-    if len(table.lists) > MOST_LISTS_ENUMERATED:
-        fits, family = stepwise_family(table), "stepwise"
-    else:
-        fits, family = fit_all(table, order), "all"
-    if not np.isfinite(fits.bic).any():
-        message = "no log-linear model of this table has an estimate"
-        raise ValueError(message)
-    return Estimate.from_draws(
-        "loglinear",
-        fits.draws(draws, seed),
-        level=level,
-        settings={
-            "order": fits.design.order,
-            "family": family,
-            "draws": draws,
-            "seed": seed,
-            "level": level,
-        },
-        diagnostics=_diagnostics(fits),
-        seconds=time.perf_counter() - begun,
-    )
-
-
-def _diagnostics(fits: LogLinear) -> dict[str, Any]:
-    order = fits.ranking
-    weights = fits.weights
-    return {
-        "models": len(fits.models),
-        "models_without_estimate": int((fits.codes != 0).sum()),
-        "span": [
-            {"within": within, "models": number, "low": low, "high": high}
-            for within in SPANS
-            for number, low, high in [fits.span(within)]
-        ],
-        "best": [
-            {
-                "model": fits.design.spelled(fits.models[place]),
-                "n": float(fits.sizes[place]),
-                "bic": float(fits.bic[place]),
-                "weight": float(weights[place]),
-                "parameters": int(fits.parameters[place]),
-            }
-            for place in order[:_SHOWN].tolist()
-        ],
-    }
