@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from amparo.core.messages import say
 from amparo.texts.command import OF_PARAGRAPHS, Command
-from amparo.texts.operations import Op, Operation, Position, Target, Unit
+from amparo.texts.operations import THE_SENTENCE, Op, Operation, Position, Target, Unit
 from amparo.texts.rest_of_text import Rest
 from amparo.texts.targets import NotUnderstoodError, Place, Spot, Words, neighbour
 
@@ -196,6 +196,7 @@ def _insertion(command: Command, base: Scope) -> tuple[Operation, Scope]:
     return operation, scope
 
 
+_BLOCKS = (Unit.PARAGRAPH, Unit.PARAGRAPHS, Unit.SUBPARAGRAPH, Unit.SUBPARAGRAPHS)
 _RANKED_WHOLE = ("paragraphs", "subparagraphs")
 
 
@@ -205,7 +206,13 @@ def _spotted(where: Spot, base: Scope, command: Command) -> tuple[Target, Scope]
     kind = where.place.kind
     if kind == "text":
         return base.target, base
-    if where.position in _BESIDE and kind in ("part", "title", "amendment", "within"):
+    # A paragraph can stand beside the one that an amendment proposes, words cannot.
+    beside_new = kind == "amendment" and command.unit in _BLOCKS
+    if (
+        where.position in _BESIDE
+        and kind in ("part", "title", "amendment", "within")
+        and not beside_new
+    ):
         raise NotUnderstoodError(say("nothing can be inserted beside that"), command.start)
     target, named = _nested(base, where.place, command)
     if kind in ("sentences", "same sentence"):
@@ -334,7 +341,7 @@ def _rest(command: Command, thing: Rest, base: Scope) -> tuple[Position, Words, 
         words = beside[0]
     target = base.target
     if thing.of and thing.of.kind == "same sentence" and not target.sentences:
-        target = replace(target, within="the sentence")
+        target = replace(target, within=THE_SENTENCE)
     elif thing.of and thing.of.kind not in ("same paragraph", "text"):
         target, _ = _inside(target, [thing.of], command)
     return thing.position, words, target

@@ -15,6 +15,8 @@ from amparo.core.messages import Message
 from amparo.texts.document import Language, PartKind
 
 LAST = -1
+# What `Target.within` holds for "the rest of the sentence": the one in which the words stand.
+THE_SENTENCE = "the sentence"
 
 
 class Op(StrEnum):
@@ -62,7 +64,9 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The place in a document: a part, paragraphs, sentences of them counted from 1 (LAST: -1).
+    """The place in a document: a part, paragraphs, sentences of them.
+
+    Sentences are counted from 1, or from the end (LAST: -1).
 
     No paragraph: the whole part ("throughout the draft resolution"). `within` is a further place
     that the wording names inside ("rule 8.1.a", "the chapeau"). `amendment` is the number of the

@@ -34,6 +34,11 @@ _KINDS: dict[str, PartKind] = {
     "avis": "opinion",
     "directive": "order",
 }
+_ROMAN = [
+    tens + ones
+    for tens in ("", "x", "xx")
+    for ones in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+]
 _LONGEST_HEADING = 120
 _FRENCH = re.compile(r"\b(?:l[’']Assemblée|aux|des|les|du|et|elle|dans|qui|une)\b", re.IGNORECASE)
 _ENGLISH = re.compile(r"\b(?:the|Assembly|and|of|which|its|to|in)\b", re.IGNORECASE)
@@ -134,7 +139,7 @@ def plausible(number: str, lines: list[Line]) -> bool:
     former = next((line.number for line in reversed(lines) if line.number), "")
     if not former:
         return True
-    return _rank(number) > _rank(former)
+    return any(_rank(number, lettered=way) > _rank(former, lettered=way) for way in (False, True))
 
 
 def nested(lines: Iterable[Line], kind: str) -> tuple[Paragraph, ...]:
@@ -179,9 +184,17 @@ def _built(node: _Node) -> Paragraph:
     )
 
 
-def _rank(number: str) -> tuple[tuple[int, int, str], ...]:
-    """Give what puts numbers in their order: 8, 8.1, 8.2, 8.10, 9; letters after each other."""
-    return tuple(
-        (0, int(piece), "") if piece.isdigit() else (1, len(piece), piece)
-        for piece in number.split(".")
-    )
+def _rank(number: str, *, lettered: bool) -> tuple[tuple[int, int], ...]:
+    """Give what puts numbers in their order: 8, 8.1, 8.2, 8.10, 9; 8.iii, 8.iv; 8.a, 8.b.
+
+    `lettered`: "i" is the ninth letter, not the Roman numeral.
+    """
+    return tuple(_piece_rank(piece, lettered=lettered) for piece in number.split("."))
+
+
+def _piece_rank(piece: str, *, lettered: bool) -> tuple[int, int]:
+    if piece.isdigit():
+        return 0, int(piece)
+    if piece in _ROMAN and not lettered:
+        return 1, _ROMAN.index(piece) + 1
+    return 1, ord(piece[0]) - ord("a") + 1

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from amparo.core.messages import say
 from amparo.texts.edits import TITLE, Add, Edit, NewParagraph, Rewrite, Strike, Words, overlap
 from amparo.texts.matching import Match, around, nearest, occurrences
-from amparo.texts.operations import LAST, Op, Operation, Position, Unit
+from amparo.texts.operations import LAST, THE_SENTENCE, Op, Operation, Position, Unit
 from amparo.texts.scopes import Scope, Slice, UnfitError
 from amparo.texts.seams import Change, joined, one_line, result, word_gap
-from amparo.texts.sentences import closing, whole_sentence
+from amparo.texts.sentences import closing, sentences, whole_sentence
 
 if TYPE_CHECKING:
     from amparo.texts.draft import Draft
@@ -161,6 +161,8 @@ def _spelt_out(draft: Draft, scope: Scope, operation: Operation) -> Operation:
 def _chosen(draft: Draft, scope: Scope, operation: Operation, former: Former) -> list[Found] | None:
     """Give the occurrences meant; None where a former command's words were changed instead."""
     found = _found(draft, scope, operation.quoted)
+    if operation.op is Op.INSERT and operation.until:
+        found = _followed(draft, scope, found, operation)
     if not found:
         if former.rewrite(operation):
             return None
@@ -200,6 +202,32 @@ def _chosen(draft: Draft, scope: Scope, operation: Operation, former: Former) ->
     return found
 
 
+def _followed(draft: Draft, scope: Scope, found: list[Found], operation: Operation) -> list[Found]:
+    """Give the occurrences directly before `until`: "between the words X and Y".
+
+    Raises:
+        UnfitError: the words stand there, but not side by side.
+    """
+    beside = [
+        hit
+        for hit in found
+        for other in occurrences(operation.until, draft.text(hit.piece.key))
+        if not draft.text(hit.piece.key)[hit.match.end : other.start].strip(" \u00a0")
+        and other.start >= hit.match.end
+    ]
+    if found and not beside:
+        raise UnfitError(
+            say(
+                "the words “{first}” and “{second}” do not stand side by side in {place}",
+                first=operation.quoted,
+                second=operation.until,
+                place=scope.name,
+            ),
+            _passages(draft, found),
+        )
+    return beside
+
+
 def _found(draft: Draft, scope: Scope, quoted: str) -> list[Found]:
     found: list[Found] = []
     for piece in scope.slices:
@@ -220,11 +248,12 @@ def _at_words(draft: Draft, scope: Scope, operation: Operation, hit: Found) -> l
         if operation.position is Position.BEFORE:
             return [_insertion(draft, key, match.start, new, "right")]
         if operation.position is Position.AFTER:
-            end = _until(draft, hit, operation.until) if operation.until else match.end
-            return [_insertion(draft, key, end, new, "left")]
+            return [_insertion(draft, key, match.end, new, "left")]
         raise UnfitError(say("it does not say where the new words are to stand"))
     start, end = match.start, match.end
     if operation.position is Position.REST:
+        if operation.target.within == THE_SENTENCE:
+            scope, hit = _in_sentence(draft, scope, hit)
         return _rest(draft, scope, hit, new)
     if operation.position is Position.UNTIL:
         start, end = _core(draft.text(key), hit.piece.start, match.start)
@@ -233,6 +262,16 @@ def _at_words(draft: Draft, scope: Scope, operation: Operation, hit: Found) -> l
     elif operation.until:
         end = _until(draft, hit, operation.until)
     return [Words(key, start, end, new)]
+
+
+def _in_sentence(draft: Draft, scope: Scope, hit: Found) -> tuple[Scope, Found]:
+    """Narrow the place to the sentence in which the words stand."""
+    key, text = hit.piece.key, draft.text(hit.piece.key)
+    for start, end in sentences(text, draft.document.language):
+        if start <= hit.match.start and hit.match.end <= end:
+            piece = Slice(key, start, end)
+            return Scope((piece,), scope.name, sentences=True), Found(piece, hit.match)
+    raise UnfitError(say("the words reach over the end of a sentence"))
 
 
 def _rest(draft: Draft, scope: Scope, hit: Found, new: str) -> list[Edit]:
