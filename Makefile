@@ -55,7 +55,7 @@ catalogs: $(STAMPS)/lint ## collect what is said on screen, compile the translat
 	$(BIN)/python checks/catalogs.py update
 
 bench: $(STAMPS)/test ## measure against other tools on the same work
-	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python -m bench.$$(basename $$script .py) || exit 1; done
 	@echo "== bench/linkage"; $(BIN)/python -m bench.linkage
 
 bench-linkage: $(STAMPS)/test $(STAMPS)/bench ## measure linkage beside the other tools, write docs/bench-linkage.md (SCALE=1000000)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How long a debate takes, and whether what is written is read and applied as it was meant.
 
-    python bench/texts.py [--cases 10000] [--amendments 300] [--real FILE.jsonl]
+    python -m bench.texts [--cases 10000] [--amendments 300] [--real FILE.jsonl]
 
 A SYNTHETIC draft of 60 paragraphs with 300 amendments: reading them, all collisions, the order of
 voting, one switch of adoption. Then round trips over made texts and edits, English and French:
