@@ -78,6 +78,16 @@ class Changes:
     resulting: list[Row]
     renumbered: list[Row]
 
+    @property
+    def numbers(self) -> list[tuple[str, str]]:
+        """The numbers that changed alone, by the ids of their elements."""
+        return [
+            (f"k-{row.number}-{place}", f"{item.number_after}.")
+            for row in self.renumbered
+            for place, item in enumerate(row.resulting, 1)
+            if item.number_after and item.mark is not Mark.STRUCK
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

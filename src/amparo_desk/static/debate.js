@@ -66,8 +66,18 @@
     event.preventDefault();
   });
 
+  // Numbers of paragraphs that changed and nothing else: dozens of them come as one list.
+  const renumber = () => {
+    const held = document.querySelector("#numbers");
+    (held.dataset.numbers || "").split(";").forEach((entry) => {
+      const [name, number] = entry.split("=");
+      const place = name && document.getElementById(name);
+      if (place) place.textContent = number;
+    });
+  };
   // The card that was switched is a new one: what had the focus in it has it again.
   document.body.addEventListener("htmx:afterSettle", () => {
+    renumber();
     if (document.activeElement === document.body && current()) current().querySelector("h4").focus({ preventScroll: true });
   });
 })();

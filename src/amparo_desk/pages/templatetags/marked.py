@@ -55,23 +55,12 @@ def paragraph_resulting(item: MarkedParagraph, row: int, place: int) -> SafeStri
     """Write a paragraph as it results, without marks; nothing for one that is struck."""
     if item.mark is Mark.STRUCK:
         return mark_safe("")
-    number = number_resulting(item, row, place)
+    number = ""
+    if item.number_after:
+        number = f'<span class="num" id="k-{row}-{place}">{escape(item.number_after)}.</span>'
     kind = " is-heading" if item.heading else ""
     return mark_safe(  # noqa: S308 - all words are escaped
         f'<p class="para level-{max(item.level, 1)}{kind}">{number} {escape(item.after)}</p>'
-    )
-
-
-@register.simple_tag
-def number_resulting(
-    item: MarkedParagraph, row: int, place: int, *, swap: bool = False
-) -> SafeString:
-    """Write the number that a paragraph results in; to be exchanged alone where only it changed."""
-    if not item.number_after or item.mark is Mark.STRUCK:
-        return mark_safe("")
-    oob = ' hx-swap-oob="true"' if swap else ""
-    return mark_safe(  # noqa: S308 - all words are escaped
-        f'<span class="num" id="k-{row}-{place}"{oob}>{escape(item.number_after)}.</span>'
     )
 
 
