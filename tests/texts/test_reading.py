@@ -300,7 +300,8 @@ def test_spans_of_several_commands_follow_each_other() -> None:
         'In paragraph 5, delete "all" (twice) (first occurrence).',
         "Delete paragraph 5 (first occurrence).",
         "In paragraph 5, second sentence, delete paragraph 6.",
-        'In paragraph 5, after "all", delete "some".',
+        'In paragraph 5, before "all", delete "some".',
+        'In paragraph 5, after "all" and after "any", delete "some".',
     ],
 )  # fmt: skip
 def test_what_could_be_read_wrongly_is_not_read(wording: str) -> None:

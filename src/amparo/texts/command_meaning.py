@@ -287,8 +287,12 @@ def _struck(command: Command, thing: Words | Place | Rest, base: Scope) -> tuple
         unit, scope = _whole(thing, target, base)
     if position is Position.WHOLE:
         _check_whole(command, thing, base)
+    behind = ""
     for one in command.spots:
         if one.words and isinstance(thing, Rest) and words is one.words:
+            continue
+        if isinstance(thing, Words) and _only_leads(one) and not behind:
+            behind = one.words.quoted if one.words else ""
             continue
         target = _narrowed(target, one, command)
     if not (position is Position.WHOLE and unit in OF_PARAGRAPHS):
@@ -305,6 +309,7 @@ def _struck(command: Command, thing: Words | Place | Rest, base: Scope) -> tuple
         until=words.until,
         occurrence=words.occurrence or command.occurrence,
         everywhere=words.everywhere or command.everywhere,
+        behind=behind,
         span=(command.start, command.end),
     )
     if command.texts and position is Position.WHOLE and unit in OF_PARAGRAPHS:
@@ -345,6 +350,13 @@ def _rest(command: Command, thing: Rest, base: Scope) -> tuple[Position, Words, 
     elif thing.of and thing.of.kind not in ("same paragraph", "text"):
         target, _ = _inside(target, [thing.of], command)
     return thing.position, words, target
+
+
+def _only_leads(where: Spot) -> bool:
+    """Say whether "after the words X" only leads to the words struck: "..., delete the words Y"."""
+    words = where.words
+    plain = words and not (words.until or words.occurrence or words.everywhere)
+    return bool(plain) and where.position is Position.AFTER
 
 
 def _narrowed(target: Target, where: Spot, command: Command) -> Target:

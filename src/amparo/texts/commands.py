@@ -79,6 +79,8 @@ def next_command(cursor: Cursor, former: Command | None) -> Command | None:
     if cursor.kind == "or":
         raise cursor.not_understood()
     command.say_where()
+    if former and elided == "delete" and command.verb == "insert" and not command.spots:
+        _turned_insertion(command, former)
     if not command.complete:
         raise _incomplete(cursor, command)
     command.end = end_before(cursor)
@@ -124,6 +126,17 @@ def _turned(cursor: Cursor, command: Command, former: Command) -> None:
     if cursor.kind not in ("with", "instead"):
         cursor.at = before
         return
+    _take_over(command, former)
+
+
+def _turned_insertion(command: Command, former: Command) -> None:
+    """Make "delete the words X and insert the words Y" one command: Y takes the place of X."""
+    if command.texts and not command.places and former.complete:
+        command.verb = "replace"
+        _take_over(command, former)
+
+
+def _take_over(command: Command, former: Command) -> None:
     command.objects = former.objects
     command.places = former.places + command.places
     command.spots = former.spots + command.spots

@@ -87,7 +87,9 @@ class Operation:
 
     `quoted` are the words named as anchor or as struck, `text` the new ones, both without their
     outer quotation marks. `occurrence` counts from 1 (LAST: the last), 0 where the words must occur
-    once; `everywhere` means each occurrence. `span` is the part of the wording it was read from.
+    once; `everywhere` means each occurrence. `behind` are words that
+    the quoted ones follow ("after the words X, delete the words Y"). `span` is the part of the
+    wording that it was read from.
     """
 
     op: Op
@@ -99,6 +101,7 @@ class Operation:
     until: str = ""
     occurrence: int = 0
     everywhere: bool = False
+    behind: str = ""
     span: tuple[int, int] = (0, 0)
 
     def to_json(self) -> dict[str, Any]:
@@ -122,6 +125,7 @@ class Operation:
             "until": self.until,
             "occurrence": self.occurrence,
             "everywhere": self.everywhere,
+            "behind": self.behind,
             "span": list(self.span),
         }
 

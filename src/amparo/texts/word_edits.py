@@ -4,13 +4,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from amparo.core.messages import say
 from amparo.texts.edits import TITLE, Add, Edit, NewParagraph, Rewrite, Strike, Words, overlap
-from amparo.texts.matching import Match, around, nearest, occurrences
+from amparo.texts.matching import Match, around, occurrences
 from amparo.texts.operations import LAST, THE_SENTENCE, Op, Operation, Position, Unit
+from amparo.texts.quoted_places import (
+    Found,
+    behind_words,
+    found_words,
+    nearest_passages,
+    passages,
+    side_by_side,
+)
 from amparo.texts.scopes import Scope, Slice, UnfitError
 from amparo.texts.seams import Change, joined, one_line, result, word_gap
 from amparo.texts.sentences import closing, sentences, whole_sentence
@@ -21,14 +29,6 @@ if TYPE_CHECKING:
 _SHOWN = 3
 # Words left out of a quotation: "from the first [...] to the last".
 _LEFT_OUT = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Quoted words in a piece of a paragraph."""
-
-    piece: Slice
-    match: Match
 
 
 class Former:
@@ -153,16 +153,18 @@ def _core(text: str, start: int, end: int) -> tuple[int, int]:
 def _spelt_out(draft: Draft, scope: Scope, operation: Operation) -> Operation:
     """Take a quotation with words left out as reaching from its first words to its last."""
     first, _, last = _LEFT_OUT.sub("\n", operation.quoted, count=1).partition("\n")
-    if not first or not last or operation.until or _found(draft, scope, operation.quoted):
+    if not first or not last or operation.until or found_words(draft, scope, operation.quoted):
         return operation
     return replace(operation, quoted=first, until=last)
 
 
 def _chosen(draft: Draft, scope: Scope, operation: Operation, former: Former) -> list[Found] | None:
     """Give the occurrences meant; None where a former command's words were changed instead."""
-    found = _found(draft, scope, operation.quoted)
+    found = found_words(draft, scope, operation.quoted)
     if operation.op is Op.INSERT and operation.until:
-        found = _followed(draft, scope, found, operation)
+        found = side_by_side(draft, scope, found, operation)
+    if operation.behind:
+        found = behind_words(draft, scope, found, operation.behind)
     if not found:
         if former.rewrite(operation):
             return None
@@ -170,7 +172,7 @@ def _chosen(draft: Draft, scope: Scope, operation: Operation, former: Former) ->
             say(
                 "the words “{quoted}” are not in {place}", quoted=operation.quoted, place=scope.name
             ),
-            _nearest(draft, scope, operation.quoted),
+            nearest_passages(draft, scope, operation.quoted),
         )
     if operation.everywhere:
         return found
@@ -185,7 +187,7 @@ def _chosen(draft: Draft, scope: Scope, operation: Operation, former: Former) ->
                     count=len(found),
                     place=scope.name,
                 ),
-                _passages(draft, found),
+                passages(draft, found),
             )
         return [found[index]]
     if len(found) > 1:
@@ -197,45 +199,8 @@ def _chosen(draft: Draft, scope: Scope, operation: Operation, former: Former) ->
                 count=len(found),
                 place=scope.name,
             ),
-            _passages(draft, found),
+            passages(draft, found),
         )
-    return found
-
-
-def _followed(draft: Draft, scope: Scope, found: list[Found], operation: Operation) -> list[Found]:
-    """Give the occurrences directly before `until`: "between the words X and Y".
-
-    Raises:
-        UnfitError: the words stand there, but not side by side.
-    """
-    beside = [
-        hit
-        for hit in found
-        for other in occurrences(operation.until, draft.text(hit.piece.key))
-        if not draft.text(hit.piece.key)[hit.match.end : other.start].strip(" \u00a0")
-        and other.start >= hit.match.end
-    ]
-    if found and not beside:
-        raise UnfitError(
-            say(
-                "the words “{first}” and “{second}” do not stand side by side in {place}",
-                first=operation.quoted,
-                second=operation.until,
-                place=scope.name,
-            ),
-            _passages(draft, found),
-        )
-    return beside
-
-
-def _found(draft: Draft, scope: Scope, quoted: str) -> list[Found]:
-    found: list[Found] = []
-    for piece in scope.slices:
-        # Words are cut out with what stands before them, so that the edges of words are seen.
-        text = draft.text(piece.key)[: piece.end]
-        found += [
-            Found(piece, match) for match in occurrences(quoted, text) if match.start >= piece.start
-        ]
     return found
 
 
@@ -358,31 +323,3 @@ def _with_text(edit: Edit, old: str, new: str) -> Edit:
 def _renewed(paragraph: NewParagraph, old: str, new: str) -> NewParagraph:
     children = tuple(_renewed(child, old, new) for child in paragraph.children)
     return NewParagraph(new if paragraph.text == old else paragraph.text, children)
-
-
-def _passages(draft: Draft, found: list[Found]) -> tuple[str, ...]:
-    return tuple(
-        f"{draft.name(hit.piece.key)}: "
-        f"{around(draft.text(hit.piece.key), hit.match.start, hit.match.end)}"
-        for hit in found[:_SHOWN]
-    )
-
-
-def _nearest(draft: Draft, scope: Scope, quoted: str) -> tuple[str, ...]:
-    """Give the same words elsewhere in the text first, then words like them in the place named."""
-    same = [
-        Found(Slice(place.paragraph.key, 0, len(place.paragraph.text)), match)
-        for place in draft.reading
-        for match in occurrences(quoted, place.paragraph.text)
-    ]
-    if same:
-        return _passages(draft, same)
-    keys = list(dict.fromkeys(piece.key for piece in scope.slices))
-    near = nearest(quoted, [draft.text(key) for key in keys])
-    if not near:
-        keys = [place.paragraph.key for place in draft.reading]
-        near = nearest(quoted, [draft.text(key) for key in keys])
-    return tuple(
-        f"{draft.name(keys[hit.text])}: {around(draft.text(keys[hit.text]), hit.start, hit.end)}"
-        for hit in near
-    )
