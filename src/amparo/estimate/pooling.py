@@ -1,0 +1,299 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Linkage carried through: every way in which the records may be people gives a table of its own.
+
+Partitions of the records are drawn from the posterior of the linkage; each gives a table, each
+distinct table is estimated once, and the draws of N are pooled with every partition weighing the
+same (linkage averaging: Sadinle 2018, Annals of Applied Statistics 12:1013).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from amparo.core.messages import Message, say
+from amparo.estimate.estimates import LEVEL, Estimate, Gate, GateVerdict
+from amparo.estimate.tables import ListTable
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from amparo.estimate.loglinear import LogLinear
+
+DRAWS = 20_000
+# Of the partitions so many may have no estimate before the pooled one is refused.
+MOST_WITHOUT = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An estimate of a table with its weight among those of the same table."""
+
+    weight: float
+    estimate: Estimate
+
+
+# How a table is estimated: by several methods or models, each with its weight; each with draws.
+Estimator = Callable[[ListTable], Sequence[Part]]
+
+
+@dataclass(frozen=True, slots=True)
+class Partitions:
+    """The distinct tables (T) of partitions and how many of the partitions give each (T,)."""
+
+    tables: tuple[ListTable, ...]
+    times: tuple[int, ...]
+
+    @property
+    def n(self) -> tuple[int, int]:
+        """The least and the largest documented count."""
+        counts = [table.n for table in self.tables]
+        return min(counts), max(counts)
+
+
+@dataclass(frozen=True, slots=True)
+class VarianceShares:
+    """Where the variance of log N comes from; `linkage`, `model`, `sampling` add up to `total`.
+
+    Linkage: between the tables. Model: between the parts of one table. Sampling: within the parts;
+    if a part is itself a mixture of models, what is between them is in here too.
+    """
+
+    total: float
+    linkage: float
+    model: float
+    sampling: float
+
+    @property
+    def said(self) -> Message:
+        """Say it in percent."""
+        whole = self.total or 1.0
+        return say(
+            "Of the uncertainty {linkage} % is about who is who, {model} % about the model,"
+            " {sampling} % chance.",
+            linkage=round(100 * self.linkage / whole),
+            model=round(100 * self.model / whole),
+            sampling=round(100 * self.sampling / whole),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """The pooled estimate and where its variance comes from; `estimate` has all its draws."""
+
+    estimate: Estimate
+    shares: VarianceShares
+    partitions: Partitions
+
+    def to_json(self) -> dict[str, Any]:
+        """Give plain data."""
+        low, high = self.partitions.n
+        return {
+            **self.estimate.to_json(),
+            "documented": {"low": low, "high": high},
+            "variance_of_log_n": {
+                "total": self.shares.total,
+                "linkage": self.shares.linkage,
+                "model": self.shares.model,
+                "sampling": self.shares.sampling,
+            },
+        }
+
+
+def partition_tables(
+    labels: ArrayLike, lists: Sequence[str], impossible: ArrayLike = ()
+) -> Partitions:
+    """Make the distinct tables of drawn partitions, the most frequent first.
+
+    Args:
+        labels: (D, R) whole numbers; within a draw records of one person have the same (as
+            `amparo.linkage` draws them).
+        lists: (R,) the list of each record.
+        impossible: (Q, J) structural zeros, their columns in the order of the lists' names.
+
+    Raises:
+        ValueError: not as many labels in a draw as records, or no draw.
+        TableFaults: people of an impossible pattern.
+    """
+    drawn = np.atleast_2d(np.asarray(labels))
+    if drawn.size == 0 or drawn.shape[1] != len(lists):
+        message = f"each draw must have a label for each of {len(lists)} records"
+        raise ValueError(message)
+    names = sorted(set(lists))
+    place = np.array([names.index(name) for name in lists])
+    found: dict[str, tuple[ListTable, int]] = {}
+    for row in drawn:
+        _, person = np.unique(row, return_inverse=True)
+        there = np.zeros((person.max() + 1, len(names)), np.int8)
+        there[person, place] = 1
+        table = ListTable.from_records(names, there, impossible)
+        held, times = found.get(table.digest, (table, 0))
+        found[table.digest] = (held, times + 1)
+    order = sorted(found.values(), key=lambda item: (-item[1], item[0].digest))
+    return Partitions(tuple(t for t, _ in order), tuple(times for _, times in order))
+
+
+def pool(
+    partitions: Partitions,
+    estimate: Estimator,
+    *,
+    method: str = "pooled",
+    draws: int = DRAWS,
+    seed: int = 1,
+    level: float = LEVEL,
+    progress: Callable[[int, int], None] | None = None,
+) -> Pooled:
+    """Estimate each distinct table once and pool the draws, every partition weighing the same.
+
+    A table that raises ValueError, or all of whose parts are refused, counts as without estimate:
+    a warning tells its share of the partitions, above 5 % the pooled estimate is refused. Other
+    gates of parts are carried over, each with the share of the partitions in which it spoke.
+
+    Raises:
+        ValueError: no table has an estimate, or a part has no draws.
+    """
+    begun = time.perf_counter()
+    kept: list[tuple[int, list[Part]]] = []
+    spoken: dict[str, tuple[Gate, int]] = {}
+    without = 0
+    for number, (table, times) in enumerate(
+        zip(partitions.tables, partitions.times, strict=True), 1
+    ):
+        parts = _parts(table, estimate, times, spoken)
+        if parts:
+            kept.append((times, parts))
+        else:
+            without += times
+        if progress:
+            progress(number, len(partitions.tables))
+    if not kept:
+        message = "no table of the partitions has an estimate"
+        raise ValueError(message)
+    whole = sum(partitions.times)
+    gates = [_carried(gate, times / whole) for gate, times in spoken.values()]
+    gates += _without(without / whole)
+    low, high = partitions.n
+    pooled = Estimate.from_draws(
+        method,
+        _mixed(kept, draws, np.random.default_rng(seed)),
+        level=level,
+        settings={"partitions": whole, "draws": draws, "seed": seed, "level": level},
+        diagnostics={
+            "tables": len(partitions.tables),
+            "partitions_without_estimate": without,
+            "documented": {"low": low, "high": high},
+        },
+        gates=gates,
+        seconds=time.perf_counter() - begun,
+    )
+    return Pooled(pooled, variance_shares(kept), partitions)
+
+
+def loglinear_parts(
+    fits: LogLinear, *, draws: int = DRAWS, seed: int = 1, least: float = 1e-3
+) -> tuple[Part, ...]:
+    """Give the log-linear models of a table one by one, so that what is between them is seen.
+
+    Those with less weight than `least` are left out.
+    """
+    weights = fits.weights()
+    dice = np.random.default_rng(seed)
+    found = []
+    for place in np.flatnonzero(weights >= least).tolist():
+        spread = dice.standard_normal(draws) * np.sqrt(fits.variance[place])
+        mean = np.minimum(np.exp(fits.beta[place, 0] + spread), 1e15)
+        sizes = fits.design.table.n + dice.poisson(mean)
+        name = fits.design.spelled(fits.models[place])
+        found.append(Part(float(weights[place]), Estimate.from_draws(name, sizes)))
+    return tuple(found)
+
+
+def variance_shares(tables: Sequence[tuple[int, Sequence[Part]]]) -> VarianceShares:
+    """Split the variance of log N by the law of total variance.
+
+    `tables` are the parts of each table with the number of its partitions. What the mean of a
+    part misses for want of draws (variance / draws) is taken off the two shares between.
+    """
+    weight = np.array([times for times, _ in tables], np.float64)
+    weight /= weight.sum()
+    means, between, within, noise = (np.zeros(len(tables)) for _ in range(4))
+    for place, (_, parts) in enumerate(tables):
+        share = np.array([part.weight for part in parts])
+        share = share / share.sum()
+        logs = [np.log(_draws(part.estimate)) for part in parts]
+        middle = np.array([x.mean() for x in logs])
+        spread = np.array([x.var() for x in logs])
+        missed = spread / np.array([len(x) for x in logs])
+        means[place] = share @ middle
+        noise[place] = share**2 @ missed
+        between[place] = max(
+            share @ (middle - means[place]) ** 2 - (share * (1 - share)) @ missed, 0
+        )
+        within[place] = share @ spread
+    linkage = float(weight @ (means - weight @ means) ** 2 - (weight * (1 - weight)) @ noise)
+    split = (max(linkage, 0.0), float(weight @ between), float(weight @ within))
+    return VarianceShares(sum(split), *split)
+
+
+def _parts(
+    table: ListTable, estimate: Estimator, times: int, spoken: dict[str, tuple[Gate, int]]
+) -> list[Part]:
+    """Give the parts of a table that are not refused, and note which gates spoke."""
+    try:
+        parts = list(estimate(table))
+    except ValueError:
+        return []
+    left = [part for part in parts if part.estimate.verdict is not GateVerdict.REFUSE]
+    for gate in {gate.key: gate for part in left for gate in part.estimate.gates}.values():
+        first, before = spoken.get(gate.key, (gate, 0))
+        spoken[gate.key] = (first, before + times)
+    return left
+
+
+def _carried(gate: Gate, share: float) -> Gate:
+    reason = say(
+        "In {share} % of the ways in which the records may be linked: {reason}",
+        share=round(100 * share),
+        reason=gate.reason,
+    )
+    return Gate(gate.key, gate.verdict, reason)
+
+
+def _without(share: float) -> list[Gate]:
+    if not share:
+        return []
+    reason = say(
+        "In {share} % of the ways in which the records may be linked there is no estimate.",
+        share=round(100 * share, 1),
+    )
+    verdict = GateVerdict.REFUSE if share > MOST_WITHOUT else GateVerdict.WARN
+    return [Gate("partitions_without_estimate", verdict, reason)]
+
+
+def _mixed(
+    tables: Sequence[tuple[int, Sequence[Part]]], number: int, dice: np.random.Generator
+) -> NDArray[np.float64]:
+    """Draw N: a table by its partitions, a part by its weight, a draw of that part."""
+    chance = np.array(
+        [
+            times * part.weight / sum(each.weight for each in parts)
+            for times, parts in tables
+            for part in parts
+        ]
+    )
+    flat = [part for _, parts in tables for part in parts]
+    each = dice.multinomial(number, chance / chance.sum())
+    return np.concatenate(
+        [dice.choice(_draws(part.estimate), size) for part, size in zip(flat, each, strict=True)]
+    )
+
+
+def _draws(estimate: Estimate) -> NDArray[np.float64]:
+    if estimate.draws is None:
+        message = f"{estimate.method} has no draws and cannot be pooled"
+        raise ValueError(message)
+    return estimate.draws

@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What errors of linkage would do to an estimate, tried out on the table itself.
+
+An error rate x means x times as many errors as there are people on exactly one list. A *missed
+link* takes one record of a person on several lists off, which becomes a person of its own; a *false
+link* makes one person of somebody on one list and somebody who is not on that list. Missed links,
+which names written in several alphabets cause most of all, make an estimate too high.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from amparo.core.messages import Message, say
+from amparo.estimate.estimates import Estimate
+from amparo.estimate.pooling import Part, Partitions, pool
+from amparo.estimate.tables import ListTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+RATES = (0.05, 0.1, 0.2)
+REPEATS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class StressRow:
+    """What the estimate becomes if errors are added; `estimate` pools several random ways to err.
+
+    `kind` is "missed" or "false", `factor` the median with the errors over that without.
+    """
+
+    kind: str
+    rate: float
+    errors: int
+    estimate: Estimate
+    factor: float
+
+    @property
+    def said(self) -> Message:
+        """Say what it means for the figure."""
+        values: dict[str, int | float] = {
+            "errors": self.errors,
+            "rate": round(100 * self.rate),
+            "median": round(self.estimate.median),
+            "factor": round(self.factor, 2),
+        }
+        if self.kind == "missed":
+            return say(
+                "With {errors} more links missed ({rate} % of those on one list) the median would"
+                " be {median}, {factor} times what it is: if so many are missed now, the figure is"
+                " too high by about this factor.",
+                **values,
+            )
+        return say(
+            "With {errors} more false links ({rate} % of those on one list) the median would be"
+            " {median}, {factor} times what it is: if so many are false now, the figure is too low"
+            " by about this factor.",
+            **values,
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Give plain data."""
+        return {
+            "kind": self.kind,
+            "rate": self.rate,
+            "errors": self.errors,
+            "factor": self.factor,
+            "median": self.estimate.median,
+            "low": self.estimate.low,
+            "high": self.estimate.high,
+        }
+
+
+def stress(
+    table: ListTable,
+    estimate: Callable[[ListTable], Estimate],
+    *,
+    rates: Sequence[float] = RATES,
+    repeats: int = REPEATS,
+    seed: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[StressRow, ...]:
+    """Estimate the table with missed and with false links added, at each rate.
+
+    Raises:
+        ValueError: the table itself, or all tables of a row, have no estimate.
+    """
+    usual = estimate(table).median
+    found = []
+    ways = [(kind, way, rate) for kind, way in _WAYS for rate in rates]
+    for number, (kind, way, rate) in enumerate(ways):
+        made = [
+            way(table, rate, np.random.default_rng((seed, number, repeat)))
+            for repeat in range(repeats)
+        ]
+        pooled = pool(
+            Partitions(tuple(made), (1,) * len(made)),
+            lambda t: [Part(1.0, estimate(t))],
+            method="stress",
+            seed=seed,
+        )
+        factor = pooled.estimate.median / usual
+        found.append(StressRow(kind, rate, _errors(table, rate), pooled.estimate, factor))
+        if progress:
+            progress(number + 1, len(ways))
+    return tuple(found)
+
+
+def missed_links(table: ListTable, rate: float, dice: np.random.Generator) -> ListTable:
+    """Give the table with links missed: rate x (people on one list) of them, all if there are less.
+
+    Which links is drawn evenly: somebody on m lists is held together by m - 1 of them. Who loses
+    r links has r records taken off, drawn evenly.
+    """
+    people = np.repeat(table.patterns, table.counts, axis=0)
+    links = people.sum(axis=1).astype(np.int64) - 1
+    number = min(_errors(table, rate), int(links.sum()))
+    lost = dice.multivariate_hypergeometric(links, number, method="marginals")
+    # The records of a person in random order: the first so many are taken off.
+    order = np.where(people == 1, dice.random(people.shape), 2.0).argsort(axis=1).argsort(axis=1)
+    off = (people == 1) & (order < lost[:, None])
+    single = np.eye(len(table.lists), dtype=np.int8)[np.nonzero(off)[1]]
+    return _kept(table, np.concatenate([people * ~off, single]))
+
+
+def false_links(table: ListTable, rate: float, dice: np.random.Generator) -> ListTable:
+    """Give the table with false links: rate x (people on one list), or as many as can be made.
+
+    Each joins somebody on one list to somebody else, drawn evenly among those not on that list; an
+    impossible pattern never comes of it.
+    """
+    cells = dict(zip(table.codes.tolist(), table.counts.tolist(), strict=True))
+    never = set(table.impossible_codes.tolist())
+    alone = [1 << j for j in range(len(table.lists))]
+    for _ in range(_errors(table, rate)):
+        mask = _drawn([(c, cells.get(c, 0)) for c in alone], dice)
+        others = [
+            (code, count)
+            for code, count in cells.items()
+            if not code & mask and code | mask not in never
+        ]
+        other = _drawn(others, dice) if mask else None
+        if mask is None or other is None:
+            break
+        for code, change in ((mask, -1), (other, -1), (mask | other, 1)):
+            cells[code] = cells.get(code, 0) + change
+    codes = np.array(list(cells), np.int64)
+    patterns = codes[:, None] >> np.arange(len(table.lists)) & 1
+    return ListTable.from_patterns(table.lists, patterns, list(cells.values()), table.impossible)
+
+
+_WAYS = (("missed", missed_links), ("false", false_links))
+
+
+def _errors(table: ListTable, rate: float) -> int:
+    return round(rate * int(table.singletons.sum()))
+
+
+def _drawn(weighted: list[tuple[int, int]], dice: np.random.Generator) -> int | None:
+    whole = sum(count for _, count in weighted)
+    left = int(dice.integers(whole)) if whole else 0
+    for code, count in weighted:
+        if left < count:
+            return code
+        left -= count
+    return None
+
+
+def _kept(table: ListTable, people: NDArray[np.int8]) -> ListTable:
+    return ListTable.from_records(table.lists, people, table.impossible)
