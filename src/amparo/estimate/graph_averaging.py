@@ -121,13 +121,15 @@ class _Summed:
 class GraphPosterior:
     """The posterior over graphs (M) and n0.
 
-    `n` are the documented people; `graphs` those averaged over, `left_out` how many contradict the
-    impossible patterns, `kept` (K,) the places of those that can matter; `log_prior` (M,) is of the
-    graphs, `common` (G,) what all graphs share of the log posterior at the nodes of `grid`.
+    `n` are the documented people, `delta` the prior count of a cell; `graphs` those averaged over,
+    `left_out` how many contradict the impossible patterns, `kept` (K,) the places of those that can
+    matter; `log_prior` (M,) is of the graphs, `common` (G,) what all graphs share of the log
+    posterior at the nodes of `grid`.
     """
 
     lists: tuple[str, ...]
     n: int
+    delta: float
     graphs: Graphs
     left_out: int
     kept: NDArray[np.intp]
@@ -256,6 +258,7 @@ def average(
         return GraphPosterior(
             table.lists,
             table.n,
+            delta,
             graphs,
             left_out,
             kept,
