@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A claimed number ("more than 3,000") beside what the lists say about all, those on none included.
+
+Nothing here says true or false: it says what is documented, what is the least, how probable it is
+under each method and assumption that there are more than claimed, and at which xi, the assumption
+that no data can check, the claim turns from more probable than not to less.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from amparo.core.messages import Message, say
+from amparo.estimate.estimates import Estimate, Gate, GateVerdict
+from amparo.estimate.gates import table_gates
+from amparo.estimate.identifying import XIS, Sensitivity
+from amparo.estimate.statement import lower_bound
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from amparo.estimate.tables import ListTable
+
+_PERCENT = 100
+# What is more or less certain is not said to be 0 or 100 %.
+_LEAST_PERCENT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """The probability that there are more than claimed by one method or under one assumption.
+
+    None where the method has nothing to say; `gates` say why.
+    """
+
+    key: str
+    assumption: Message
+    probability: float | None
+    gates: tuple[Gate, ...] = ()
+
+    @property
+    def said(self) -> Message:
+        """Say it in words."""
+        if self.probability is None:
+            return say("{assumption}: cannot be said.", assumption=self.assumption)
+        return say(
+            "{assumption}: {probability}.",
+            assumption=self.assumption,
+            probability=percent(self.probability),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What the lists say of a claimed number.
+
+    `bound` is the lower bound where there is one, `flip` the xi at which the claim is just as
+    probable as not (None where none is), `gates` are those of the table: if one refuses, neither a
+    bound nor probabilities are given.
+    """
+
+    number: int
+    documented: int
+    bound: Estimate | None
+    rows: tuple[ClaimRow, ...]
+    flip: float | None
+    xis: tuple[float, ...]
+    gates: tuple[Gate, ...]
+
+    @property
+    def said(self) -> tuple[Message, ...]:
+        """Say all of it, a sentence each."""
+        found = [
+            say(
+                "Documented: {documented}; claimed: more than {number}.",
+                documented=self.documented,
+                number=self.number,
+            )
+        ]
+        if self.documented > self.number:
+            found.append(say("More than claimed are on the lists."))
+            return tuple(found)
+        found += [gate.reason for gate in self.gates]
+        if self.bound:
+            found.append(self._bound_said(self.bound))
+        if self.rows:
+            found.append(say("Probability that there are more than {number}:", number=self.number))
+        found += [row.said for row in self.rows]
+        if self.rows and self.flip is not None:
+            found.append(self._flip_said(self.flip))
+        return tuple(found)
+
+    def _bound_said(self, bound: Estimate) -> Message:
+        if bound.low > self.number:
+            return say(
+                "If being on one list makes it no less likely to be on another, there are at least"
+                " {low}: more than claimed.",
+                low=int(bound.low),
+            )
+        return say(
+            "If being on one list makes it no less likely to be on another, there are at least"
+            " {low}; that alone does not bear the claim out.",
+            low=int(bound.low),
+        )
+
+    def _flip_said(self, flip: float) -> Message:
+        at = _xi(flip)
+        least, most = min(self.xis), max(self.xis)
+        if flip > most:
+            return say(
+                "The claim would become less probable than not only above xi = {xi}, beyond the"
+                " {least} to {most} that are tried.",
+                xi=at,
+                least=_xi(least),
+                most=_xi(most),
+            )
+        if flip < least:
+            return say(
+                "The claim would become more probable than not only below xi = {xi}, beyond the"
+                " {least} to {most} that are tried.",
+                xi=at,
+                least=_xi(least),
+                most=_xi(most),
+            )
+        return say(
+            "The claim is more probable than not below xi = {xi}, and less above: it stands and"
+            " falls with an assumption that these lists cannot check.",
+            xi=at,
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Give plain data."""
+        return {
+            "number": self.number,
+            "documented": self.documented,
+            "lower_bound": self.bound.to_json() if self.bound else None,
+            "rows": [
+                {
+                    "key": row.key,
+                    "assumption": row.assumption.text(),
+                    "probability": row.probability,
+                    "gates": [gate.to_json() for gate in row.gates],
+                }
+                for row in self.rows
+            ],
+            "flip": self.flip,
+            "gates": [gate.to_json() for gate in self.gates],
+            "said": [said.text() for said in self.said],
+        }
+
+
+def judge_claim(
+    number: int,
+    table: ListTable,
+    estimates: Sequence[Estimate],
+    *,
+    sensitivity: Sensitivity | None = None,
+    xis: Sequence[float] = XIS,
+    bound: Estimate | None = None,
+) -> Claimed:
+    """Put "more than `number`" beside estimates (with their gates) and N as a function of xi.
+
+    An estimate that is refused or has only a lower bound gives no probability. `bound` is Chao's
+    (`statement.lower_bound`) unless told.
+    """
+    gates = table_gates(table)
+    if any(gate.verdict is GateVerdict.REFUSE for gate in gates):
+        return Claimed(number, table.n, None, (), None, tuple(xis), gates)
+    rows = [_of_method(number, estimate) for estimate in estimates]
+    flip = None
+    if sensitivity is not None:
+        rows += [_of_xi(number, sensitivity, xi) for xi in xis]
+        flip = sensitivity.flip(number)
+    least = bound or lower_bound(table)
+    return Claimed(number, table.n, least, tuple(rows), flip, tuple(xis), gates)
+
+
+def percent(probability: float) -> Message:
+    """Say a probability in whole percent, but never as certain."""
+    whole = _PERCENT * probability
+    if whole < _LEAST_PERCENT:
+        return say("less than {percent} %", percent=_LEAST_PERCENT)
+    if whole > _PERCENT - _LEAST_PERCENT:
+        return say("more than {percent} %", percent=_PERCENT - _LEAST_PERCENT)
+    return say("{percent} %", percent=round(whole))
+
+
+def _of_method(number: int, estimate: Estimate) -> ClaimRow:
+    silent = estimate.verdict in {GateVerdict.REFUSE, GateVerdict.LOWER_BOUND}
+    known = not silent and estimate.draws is not None
+    name = say("By the method “{method}”", method=estimate.method)
+    share = estimate.share_above(number) if known else None
+    return ClaimRow(estimate.method, name, share, estimate.gates)
+
+
+def _of_xi(number: int, sensitivity: Sensitivity, xi: float) -> ClaimRow:
+    key = sensitivity.assumption.key
+    assumed = _assumed(key == "no_highest_interaction", xi)
+    return ClaimRow(f"{key}:{xi:g}", assumed, sensitivity.share_above(number, xi))
+
+
+def _assumed(of_all: bool, xi: float) -> Message:  # noqa: FBT001 - which of two sentences
+    if of_all and xi == 1:
+        return say("If no dependence of all lists together is assumed (xi = 1)")
+    if of_all:
+        return say("If a dependence of all lists together is assumed, xi = {xi}", xi=_xi(xi))
+    if xi == 1:
+        return say("If two of the lists are assumed to be independent (xi = 1)")
+    return say("If a dependence of two of the lists is assumed, xi = {xi}", xi=_xi(xi))
+
+
+def _xi(value: float) -> str:
+    """Write xi; below 1 as a fraction where it is one."""
+    inverse = 1 / value
+    if value < 1 and abs(inverse - round(inverse)) < 1e-9:  # noqa: PLR2004 - exact but for rounding
+        return f"1/{round(inverse)}"
+    return f"{value:.3g}"
