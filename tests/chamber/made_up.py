@@ -110,4 +110,4 @@ def rows() -> list[list[dict[str, Any]]]:
         models.Announced,
         models.Recommendation,
     )
-    return [list(model.objects.order_by("pk").values()) for model in kept]
+    return [[dict(row) for row in model.objects.order_by("pk").values()] for model in kept]

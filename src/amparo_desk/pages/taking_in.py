@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LARGEST = 8 * MEGABYTE
 LONGEST = 4 * MEGABYTE
+_NUL = "\0"
 LANGUAGES = (
     ("", gettext_lazy("as told from the words")),
     ("en", gettext_lazy("English")),
@@ -50,12 +51,16 @@ class PastedForm(forms.Form):
         if (sent.size or 0) > LARGEST:
             faults.append(_("%(file)s: the file is too large.") % _file(sent))
             return ""
+        content: bytes = sent.read()
         try:
-            return sent.read().decode("utf-8-sig")
+            words = content.decode("utf-8-sig")
         except UnicodeDecodeError:
+            words = _NUL
+        if _NUL in words:
             said = _("%(file)s: the file is no text in UTF-8; save it as text or HTML.")
             faults.append(said % _file(sent))
             return ""
+        return words
 
 
 def words_field(label: Any, rows: int) -> forms.CharField:  # noqa: ANN401 - a lazy translation

@@ -186,16 +186,16 @@ def _faults_of(amendments: Sequence[Amendment], here: set[str]) -> Iterator[str]
                 "count": count,
             }
     for item in amendments:
-        label = {"label": item.key}
+        named = {"label": item.key}
         if not item.number or len(item.key) > LONGEST_LABEL:
             yield _("An amendment has no usable number: “%(words)s”.") % {
                 "words": item.wording[:60]
             }
         if not item.wording.strip():
-            yield _("Amendment %(label)s has no wording.") % label
+            yield _("Amendment %(label)s has no wording.") % named
         if item.to and item.to not in known:
             yield _("Sub-amendment %(label)s: there is no amendment %(to)s here.") % {
-                **label,
+                **named,
                 "to": item.to,
             }
 

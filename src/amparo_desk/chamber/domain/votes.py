@@ -14,6 +14,7 @@ from amparo_desk.register.domain.turns import RefusedError, turn
 from amparo_desk.register.models import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from amparo.core.sources import Source as CoreSource
@@ -110,14 +111,14 @@ def _record(
     verb: str,
     draft: Draft,
     label: str,
-    before: dict[str, Any] | None,
-    after: dict[str, Any] | None,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
 ) -> None:
     record_change(
         user=user,
         verb=verb,
         kind="chamber.tabled",
         key=f"{draft.key}/{label}",
-        before=before,
-        after=after,
+        before=dict(before) if before else None,
+        after=dict(after) if after else None,
     )
