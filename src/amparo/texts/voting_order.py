@@ -51,7 +51,8 @@ class VotingLine:
     """One vote in the proposed order, counted from 1.
 
     `place` is the number of the paragraph at which it stands. `identical` have the same effect;
-    `falling` fall if it is adopted. `applicable` is False where the amendment cannot be applied.
+    `falling` are those after it that fall if it is adopted. `applicable` is False where the
+    amendment cannot be applied.
     """
 
     position: int
@@ -121,7 +122,9 @@ def _line(prepared: Prepared, key: str, position: int) -> VotingLine:
         name = "text_order"
         reason = say("in the order of the text")
     applicable = (amendment.to or key) in prepared.resolved
-    return VotingLine(position, key, place, reason, rules[name], same, falling, applicable)
+    # Those voted on earlier are decided by then.
+    later = tuple(other for other in falling if prepared.order.index(other) >= position)
+    return VotingLine(position, key, place, reason, rules[name], same, later, applicable)
 
 
 def _contradictory(prepared: Prepared, key: str, falling: tuple[str, ...]) -> Message:
