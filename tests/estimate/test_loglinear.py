@@ -15,7 +15,7 @@ from amparo.estimate.loglinear import LogLinear, fit_all, fit_models
 from amparo.estimate.mixture import loglinear_estimate
 from amparo.estimate.models import TooManyListsError, design
 from amparo.estimate.profile import profile_interval
-from amparo.estimate.stepwise import stepwise
+from amparo.estimate.stepwise import downhill, stepwise
 from list_tables import cases, list_table
 
 REFERENCES = cases("estimate_references")
@@ -187,11 +187,18 @@ def test_the_estimate_is_the_mixture_and_shows_the_span() -> None:
     assert loglinear_estimate(list_table("kosovo_1999"), seed=2).median != found.median
 
 
-def test_beyond_five_lists_the_family_is_about_the_stepwise_choice() -> None:
+def test_beyond_five_lists_the_family_is_what_lies_downhill() -> None:
     found = loglinear_estimate(list_table("new_orleans_8lists"))
-    assert found.settings["family"] == "stepwise"
+    assert found.settings["family"] == "downhill"
     assert found.diagnostics["best"][0]["n"] == pytest.approx(1184, abs=0.5)
     assert found.diagnostics["models"] > 20
+
+
+@pytest.mark.parametrize(("name", "size"), REFERENCES["downhill"].items())
+def test_downhill(name: str, size: float) -> None:
+    fits = downhill(list_table(name))
+    assert fits.sizes[fits.ranking[0]] == pytest.approx(size, abs=0.6)
+    assert len(np.unique(fits.models, axis=0)) == len(fits.models)
 
 
 def test_without_any_estimate_a_table_is_refused() -> None:

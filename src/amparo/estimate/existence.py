@@ -19,6 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
+from amparo.estimate.fitting import batches
+
 if TYPE_CHECKING:
     from amparo.estimate.models import Design
 
@@ -63,17 +65,14 @@ def identified(columns: NDArray[np.float64], reduced: Reduced) -> NDArray[np.boo
     size = columns.shape[0] + 1
     whole = size & (size - 1) == 0
     asked = np.flatnonzero(~reduced.alive.all(axis=1) | np.bool_(not whole))
-    for part in np.array_split(asked, len(asked) // 1024 + 1):
-        if not part.size:
-            continue
-        alive, active = reduced.alive[part], reduced.active[part]
-        pairs = columns[:, :, None] * columns[:, None, :]
-        gram = (alive.astype(np.float64) @ pairs.reshape(len(columns), -1)).reshape(
-            len(part), columns.shape[1], columns.shape[1]
-        )
-        gram *= active[:, :, None] & active[:, None, :]
-        gram += np.eye(columns.shape[1]) * ~active[:, None, :]
-        found[part] = np.linalg.eigvalsh(gram)[:, 0] > _NO_EIGENVALUE
+    padded = np.vstack([columns.T, np.zeros(len(columns))])
+    for part, place in batches(reduced.active[asked], len(columns)):
+        rows = asked[part]
+        held = padded[place] * reduced.alive[rows][:, None, :]
+        gram = held @ held.transpose(0, 2, 1)
+        at = np.arange(gram.shape[1])
+        gram[:, at, at] += place < 0
+        found[rows] = np.linalg.eigvalsh(gram)[:, 0] > _NO_EIGENVALUE
     return found
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Enough to tell a fit that comes to rest from one that runs away.
 _FIRST_ROUNDS = 12
-_LAST_ROUNDS = 100
+_LAST_ROUNDS = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,14 +118,19 @@ def fit_checked(
     """Fit identified problems as `fitting.fit` does and say which have a maximum (B,)."""
     fits = fit(columns, counts, alive, active, rounds=_FIRST_ROUNDS)
     filled = np.broadcast_to(counts > 0, alive.shape)
-    doubt = np.flatnonzero(~fits.sure)
-    away = runs_away(columns, filled[doubt], alive[doubt], fits.towards[doubt])
-    doubt = doubt[~away]
+
+    def doubtful(among: NDArray[np.intp]) -> NDArray[np.intp]:
+        among = among[~fits.sure[among]]
+        away = runs_away(columns, filled[among], alive[among], fits.towards[among])
+        return among[~away]
+
+    doubt = doubtful(np.arange(len(alive)))
     if doubt.size:
         own = counts if counts.ndim == 1 else counts[doubt]
         fits.replace(doubt, fit(columns, own, alive[doubt], active[doubt], rounds=_LAST_ROUNDS))
+        doubt = doubtful(doubt)
     exists = fits.sure.copy()
-    for place in doubt[~fits.sure[doubt]].tolist():
+    for place in doubt.tolist():
         exists[place] = has_estimate(columns, filled[place], alive[place], active[place])
     return fits, exists
 

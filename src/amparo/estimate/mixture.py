@@ -15,7 +15,7 @@ import numpy as np
 from amparo.estimate.estimates import LEVEL, Estimate
 from amparo.estimate.loglinear import LogLinear, fit_all
 from amparo.estimate.models import MOST_LISTS_ENUMERATED
-from amparo.estimate.stepwise import stepwise_family
+from amparo.estimate.stepwise import ORDER, downhill
 
 if TYPE_CHECKING:
     from amparo.estimate.tables import ListTable
@@ -33,7 +33,7 @@ def loglinear_estimate(
     seed: int = 1,
     level: float = LEVEL,
 ) -> Estimate:
-    """Estimate N by the mixture of all log-linear models; beyond 5 lists of those about stepwise.
+    """Estimate N by the mixture of all log-linear models; beyond 5 lists those downhill.
 
     `penalty` is what a parameter costs in the weights: None for BIC's log(n), 2 for AIC, whose
     wider mixture covers better where people differ in how easily they get on lists. The diagnostics
@@ -46,7 +46,7 @@ def loglinear_estimate(
     """
     begun = time.perf_counter()
     if len(table.lists) > MOST_LISTS_ENUMERATED:
-        fits, family = stepwise_family(table), "stepwise"
+        fits, family = downhill(table, order=order or ORDER), "downhill"
     else:
         fits, family = fit_all(table, order), "all"
     if not np.isfinite(fits.bic).any():

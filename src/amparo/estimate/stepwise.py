@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from amparo.estimate.tables import ListTable
 
 THRESHOLD = 0.02
+# Terms of more lists than this are hardly ever carried by a table of many lists.
+ORDER = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,9 +50,7 @@ def stepwise(table: ListTable, *, threshold: float = THRESHOLD) -> Steps:
         ValueError: as `models.design`; or the model of main effects alone has no estimate.
     """
     layout = design(table, 2)
-    width = len(table.lists)
-    model = np.zeros(len(layout.terms), bool)
-    model[:width] = True
+    model = _main_effects(layout)
     way = [model]
     size = _size(layout, model)
     if size is None:
@@ -87,15 +87,55 @@ def _step(
     return None
 
 
-def stepwise_family(table: ListTable, *, threshold: float = THRESHOLD) -> LogLinear:
-    """Fit the models on the way of the choice and all that differ from the last by one pair."""
-    steps = stepwise(table, threshold=threshold)
-    width = len(table.lists)
-    pairs = np.arange(width, len(steps.design.terms))
-    near = np.repeat(steps.chosen[None], len(pairs), axis=0)
-    near[np.arange(len(pairs)), pairs] ^= True
-    family = np.unique(np.concatenate([steps.models, near]), axis=0)
-    return fit_models(steps.design, family)
+def downhill(table: ListTable, *, order: int = ORDER) -> LogLinear:
+    """Walk from the main effects to the neighbour of the lowest BIC until none is lower.
+
+    A neighbour has one term more or one less and is hierarchical. Gives all models looked at, which
+    are what there is around the way to the best; the best of all models may lie elsewhere
+    (Silverman, Chan and Vincent 2024, Statistics and Computing 34:44).
+
+    Raises:
+        TooManyListsError: more than 12 lists.
+        ValueError: as `models.design`.
+    """
+    layout = design(table, order)
+    seen: dict[bytes, float] = {}
+    models = [_main_effects(layout)]
+    fits = fit_models(layout, models[0][None])
+    at, best = models[0], float(fits.bic[0])
+    while True:
+        near = [m for m in _neighbours(layout, at) if m.tobytes() not in seen]
+        if not near:
+            break
+        models += near
+        fits = fit_models(layout, np.array(near))
+        seen |= {m.tobytes(): float(b) for m, b in zip(near, fits.bic, strict=True)}
+        lowest = int(fits.bic.argmin())
+        if not fits.bic[lowest] < best:
+            break
+        at, best = near[lowest], float(fits.bic[lowest])
+    return fit_models(layout, np.unique(models, axis=0))
+
+
+def _neighbours(layout: Design, model: NDArray[np.bool_]) -> list[NDArray[np.bool_]]:
+    terms = layout.terms
+    width = len(layout.table.lists)
+    found = []
+    for place in range(width, len(terms)):
+        within = (terms & terms[place]) == terms
+        around = (terms & terms[place]) == terms[place]
+        within[place] = around[place] = False
+        if (model[place] and not model[around].any()) or (not model[place] and model[within].all()):
+            other = model.copy()
+            other[place] ^= True
+            found.append(other)
+    return found
+
+
+def _main_effects(layout: Design) -> NDArray[np.bool_]:
+    model = np.zeros(len(layout.terms), bool)
+    model[: len(layout.table.lists)] = True
+    return model
 
 
 def _size(layout: Design, model: NDArray[np.bool_]) -> float | None:
