@@ -181,3 +181,17 @@ def test_what_is_printed_in_place_of_what_was_voted_gives_the_printed_text(
 @given(documents())
 def test_equal_texts_have_no_difference(one: Document) -> None:
     assert compare(one, one).differences == ()
+
+
+def test_the_heading_of_the_draft_is_not_printed_with_the_adopted_text() -> None:
+    words = "1. The Assembly recalls the law.\n"
+
+    (found,) = compare(
+        read_document(f"A. Draft resolution\n{words}"), read_document(words)
+    ).differences
+
+    assert (found.label, found.rule, found.before) == (
+        Label.EDITORIAL,
+        "adopted-text",
+        "Draft resolution",
+    )

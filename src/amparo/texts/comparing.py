@@ -143,10 +143,13 @@ class _Work:
             if origin is not None:
                 at, to = origin, one.start_after
                 inside = tuple(self._words(Aligned(at, at + 1, to, to + 1)))
-        reason = _LINES[kind]
-        label = Label.UNEXPLAINED
+        # An adopted text stands alone, without the heading that its draft has in the report.
+        dropped = kind is Kind.REMOVED and row.place == "heading" and bool(_DRAFT.match(row.text))
+        rule = "adopted-text" if dropped else ""
+        reason = RULES[rule] if dropped else _LINES[kind]
+        label = Label.EDITORIAL if dropped else Label.UNEXPLAINED
         return Difference(
-            kind, *numbers, *words, ("", ""), label, reason, *spans, "", row.place, inside
+            kind, *numbers, *words, ("", ""), label, reason, *spans, rule, row.place, inside
         )
 
     def _number(self, one: Aligned) -> Iterator[Difference]:
