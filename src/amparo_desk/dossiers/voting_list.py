@@ -131,6 +131,9 @@ def voting_docx(made: VotingList) -> bytes:
     for row in made.rows():
         for cell, words in zip(table.add_row().cells, row, strict=True):
             cell.text = words
+    # Word goes by the cells, LibreOffice by the columns.
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = Mm(width)
     for row_made in table.rows:
         for cell, width in zip(row_made.cells, WIDTHS, strict=True):
             cell.width = Mm(width)
