@@ -21,7 +21,7 @@ from amparo.dossier.glyphs import for_print
 
 COLUMNS = 6
 # Millimetres of a line of A4 lying on its side, margins taken off.
-WIDTHS = (12, 46, 96, 42, 26, 45)
+WIDTHS = (12, 44, 92, 44, 34, 41)
 
 
 @dataclass(frozen=True, slots=True)
