@@ -43,6 +43,13 @@ def test_an_estimate_is_plain_data_without_its_draws() -> None:
     assert "draws" not in plain
 
 
+def test_what_is_not_finite_is_nothing_in_plain_data() -> None:
+    found = Estimate("x", float("inf"), None, 4, float("inf"), diagnostics={"all": [1.0, np.inf]})
+    plain = found.to_json()
+    assert (plain["median"], plain["low"], plain["high"]) == (None, 4, None)
+    assert plain["diagnostics"] == {"all": [1.0, None]}
+
+
 def test_without_draws_no_share_is_told() -> None:
     with pytest.raises(ValueError, match="no draws"):
         Estimate("x", 5, None, 4, 6).share_above(5)

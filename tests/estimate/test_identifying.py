@@ -88,6 +88,17 @@ def test_the_xi_at_which_a_claim_flips() -> None:
     assert sure < flips
 
 
+def test_a_flip_leaves_contradicting_draws_out_as_the_estimate_does() -> None:
+    table = ListTable.from_patterns(
+        ["a", "b", "c"], [[1, 0, 0], [0, 1, 0], [1, 1, 0], [0, 0, 1]], [30, 20, 10, 60]
+    )
+    sensitivity = Sensitivity.of(table, assumption=TwoLists(0, 1), draws=2_000)
+    flips = sensitivity.flip(150)
+    assert flips is not None
+    assert sensitivity.at(flips).diagnostics["contradicting"] > 0
+    assert sensitivity.share_above(150, flips) == pytest.approx(0.5, abs=0.01)
+
+
 def test_what_is_documented_flips_nowhere() -> None:
     sensitivity = Sensitivity.of(list_table("kosovo_1999"), draws=100)
     assert sensitivity.flip(4_399) is None

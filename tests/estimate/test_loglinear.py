@@ -141,6 +141,17 @@ def test_proofs_agree_with_the_programme_on_sparse_tables_of_four_lists() -> Non
         assert fit_models(layout, some).codes.tolist() == np.where(codes & 2, 2, codes).tolist()
 
 
+def test_proofs_agree_with_the_programme_where_cells_are_nearly_empty() -> None:
+    layout = design(list_table("philippines_quezon_unidentified"), 2)
+    dice = np.random.default_rng(8)
+    some = np.zeros((30, len(layout.terms)), bool)
+    some[:, :9] = True
+    some[np.arange(30)[:, None], dice.integers(9, len(layout.terms), (30, 20))] = True
+    codes = existence(layout, some)
+    assert set(codes.tolist()) == {0, 1}
+    assert fit_models(layout, some).codes.tolist() == np.where(codes & 2, 2, codes).tolist()
+
+
 @settings(deadline=None, max_examples=40)
 @given(counts=COUNTS, order=st.permutations(range(3)), rows=st.permutations(range(7)))
 def test_the_order_of_lists_and_rows_and_split_counts_change_nothing(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -124,7 +125,11 @@ class Estimate:
         return float((self.draws > number).mean())
 
     def to_json(self) -> dict[str, Any]:
-        """Give plain data, without the draws."""
+        """Give plain data that JSON can hold, without the draws; None for what is not finite."""
+        plain: dict[str, Any] = _finite(self._plain())
+        return plain
+
+    def _plain(self) -> dict[str, Any]:
         return {
             "method": self.method,
             "median": self.median,
@@ -137,6 +142,14 @@ class Estimate:
             "gates": [gate.to_json() for gate in self.gates],
             "seconds": self.seconds,
         }
+
+
+def _finite(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    if isinstance(value, dict):
+        return {key: _finite(held) for key, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(held) for held in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def total(method: str, strata: Sequence[Estimate], *, seed: int = 1) -> Estimate:

@@ -240,7 +240,8 @@ class Sensitivity:
 
         def away(log_xi: float) -> float:
             odds = self.assumption.odds(self.shares, float(np.exp(log_xi)))
-            return self._share_above(claimed, np.maximum(odds, 0.0)) - probability
+            kept = odds[odds >= 0]
+            return (self._share_above(claimed, kept) if kept.size else 0.0) - probability
 
         end = float(np.log(_FARTHEST_XI))
         if away(-end) < 0 or away(end) > 0:
