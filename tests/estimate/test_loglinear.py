@@ -98,6 +98,12 @@ def test_a_pattern_that_cannot_occur_is_no_zero() -> None:
     assert fit_all(taken_for_nobody).sizes[0] - stated.n > 200
 
 
+def test_lists_that_exclude_each_other_identify_nothing() -> None:
+    apart = [[1, 1, 0], [1, 0, 1], [0, 1, 1], [1, 1, 1]]
+    table = ListTable.from_patterns(["a", "b", "c"], np.eye(3, dtype=int), [5, 6, 7], apart)
+    assert fit_all(table).codes.tolist() == [2]
+
+
 def test_a_term_of_which_no_pattern_can_be_seen_is_no_parameter() -> None:
     whole = list_table("independent")
     apart = (whole.patterns[:, 0] & whole.patterns[:, 1]) == 0

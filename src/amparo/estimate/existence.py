@@ -61,10 +61,9 @@ class Reduced:
 def identified(columns: NDArray[np.float64], reduced: Reduced) -> NDArray[np.bool_]:
     """Say for each model whether the columns left are independent on the cells left (M,)."""
     found = np.ones(len(reduced.alive), bool)
-    # With every pattern of the lists possible and none taken out the columns are independent.
-    size = columns.shape[0] + 1
-    whole = size & (size - 1) == 0
-    asked = np.flatnonzero(~reduced.alive.all(axis=1) | np.bool_(not whole))
+    # Columns that are independent on all cells are so for every model that has all cells left.
+    whole = np.linalg.matrix_rank(columns) == columns.shape[1]
+    asked = np.flatnonzero(~(whole & reduced.alive.all(axis=1)))
     padded = np.vstack([columns.T, np.zeros(len(columns))])
     for part, place in batches(reduced.active[asked], len(columns)):
         rows = asked[part]
