@@ -15,6 +15,16 @@ STRUCTURE = SEVERAL | {Unit.PARAGRAPH, Unit.SUBPARAGRAPH}
 _NUMBER = re.compile(
     r"(?P<number>\d{1,3}(?:\.(?:\d{1,3}|[a-z]|[ivx]{1,5}))*)(?P<dot>[.)]?)[\s\u00a0]+(?=\S)"
 )
+# "X.X", "X.1", "N.1", "[...].1", "8.X": a number that is still to be found. "N." alone may be the
+# first letter of a name, "[...]" alone words left out.
+_BRACKETS = r"\[(?:\.\.\.|…|[XxNn]\d?)\]"
+_OPEN = rf"(?:XX?|{_BRACKETS})"
+_UNKNOWN = re.compile(
+    rf"(?P<number>(?:{_OPEN}|xx?)(?:\.(?:\d{{1,3}}|[a-z]|[ivx]{{1,5}}|{_OPEN}))*"
+    r"|[Nn](?:\.(?:\d{1,3}|[Nn]))+"
+    rf"|\d{{1,3}}(?:\.\d{{1,3}})*\.(?:N|{_OPEN})(?:\.(?:\d{{1,3}}|N|{_OPEN}))*)"
+    r"(?P<dot>[.)]?)[\s\u00a0]+(?=\S)"
+)
 
 
 @dataclass(slots=True)
@@ -28,6 +38,7 @@ def new_paragraphs(text: str, unit: Unit, level: int, near: str = "") -> tuple[N
     """Give the new paragraphs that a text makes at a level (1 for "8", 2 for "8.5").
 
     A number at the beginning of a line is structure: deeper ones than the first are sub-paragraphs.
+    So is the place of a number that is not known yet ("X.X", "X.X.1").
     Lines without a number are paragraphs of their own only where the wording says "paragraphs".
     `near` is the number of a paragraph beside them, by which "2.5 million" is told from a number.
     """
@@ -37,11 +48,11 @@ def new_paragraphs(text: str, unit: Unit, level: int, near: str = "") -> tuple[N
         line = one_line(raw.strip(" \t"))
         if not line:
             continue
-        found = _NUMBER.match(line)
-        if found and _is_number(found, near, first=not lines):
-            depth = found["number"].count(".") + 1
+        number, words = _parted(line, near, first=not lines, after_numbers=base > 0)
+        if number:
+            depth = number.count(".") + 1
             base = base or (depth if not lines else min(depth, level))
-            lines.append(_Line(line[found.end() :], max(level + depth - base, level)))
+            lines.append(_Line(words, max(level + depth - base, level)))
         elif lines and unit not in SEVERAL:
             lines[-1].text += f" {line}"
         else:
@@ -50,9 +61,21 @@ def new_paragraphs(text: str, unit: Unit, level: int, near: str = "") -> tuple[N
 
 
 def own_number(text: str, near: str) -> str:
-    """Give the number with which a new text begins, "" if it has none."""
-    found = _NUMBER.match(one_line(text.strip()))
-    return found["number"] if found and _is_number(found, near, first=True) else ""
+    """Give the number with which a new text begins, "" if it has none; "X" for one not known."""
+    return _parted(one_line(text.strip()), near, first=True, after_numbers=False)[0]
+
+
+def _parted(line: str, near: str, *, first: bool, after_numbers: bool) -> tuple[str, str]:
+    """Part the number of a line, known or not, from its words; "" if it has none."""
+    if found := _UNKNOWN.match(line):
+        number = re.sub(_BRACKETS, "X", found["number"])
+        # "x." after lines that are not numbered is the tenth of a list in Roman numerals.
+        sure = "." in number or (found["dot"] and (first or after_numbers))
+        return (number, line[found.end() :]) if sure else ("", line)
+    found = _NUMBER.match(line)
+    if found and _is_number(found, near, first=first):
+        return found["number"], line[found.end() :]
+    return "", line
 
 
 def _is_number(found: re.Match[str], near: str, *, first: bool) -> bool:
