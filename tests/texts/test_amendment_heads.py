@@ -16,6 +16,7 @@ from amparo.texts.amendment_heads import (
     read_head,
     read_votes,
     take_falls,
+    take_falls_if,
 )
 from amparo.texts.operations import VotesLine
 
@@ -27,7 +28,9 @@ from amparo.texts.operations import VotesLine
         ("AMENDMENT NO. 7", Head("7")),
         ("Amendement n° 7", Head("7")),
         ("Amendement n\u00ba\u00a07 :", Head("7")),
-        ("Amendment A (to the draft resolution)", Head("A")),
+        ("Amendment A (to the draft resolution)", Head("A", part="resolution")),
+        ("Amendement A (au projet d’avis)", Head("A", part="opinion")),
+        ("Amendment A (to the draft resolution and the draft opinion)", Head("A")),
         ("Sub-amendment 2 to Amendment 13", Head("2", "13")),
         ("sub-amendment no. 2 to amendment no. 13", Head("2", "13")),
         ("Sub-Amendment to Amendment No. 13", Head("", "13")),
@@ -54,6 +57,11 @@ def test_heads(line: str, head: Head | None) -> None:
         ("11 October 2031", date(2031, 10, 11)),
         ("1er août 2031", date(2031, 8, 1)),
         ("25/01/2031", date(2031, 1, 25)),
+        ("mardi 30 septembre 2031", date(2031, 9, 30)),
+        ("Dimanche 1er juin 2031", date(2031, 6, 1)),
+        ("Tuesday, 30 September 2031", date(2031, 9, 30)),
+        ("Friday 25/01/2031", date(2031, 1, 25)),
+        ("Someday 30 September 2031", None),
         ("31 February 2031", None),
         ("12 Brumaire 2031", None),
         ("on 11 October 2031", None),
@@ -83,6 +91,22 @@ def test_votes() -> None:
 )
 def test_what_falls(line: str, left: str, falls: tuple[str, ...]) -> None:
     assert take_falls(line) == (left, falls)
+
+
+@pytest.mark.parametrize(
+    ("line", "left", "falls_if"),
+    [
+        ("Falls if amendment 13 is adopted.", "", ("13",)),
+        ("Falls if amendments 13, 3 are adopted.", "", ("13", "3")),
+        ("(Falls if sub-amendment 1 to amendment 5 is agreed to)", "", ("5/1",)),
+        ("delete it. (Falls if amendment 4 is adopted)", "delete it.", ("4",)),
+        ("Tombe si les amendements 13 et 3 sont adoptés.", "", ("13", "3")),
+        ("Devient sans objet si l’amendement 13 est adopté", "", ("13",)),
+        ("a text falls if amendment 4 is adopted", "a text falls if amendment 4 is adopted", ()),
+    ],
+)
+def test_with_what_it_falls(line: str, left: str, falls_if: tuple[str, ...]) -> None:
+    assert take_falls_if(line) == (left, falls_if)
 
 
 def test_notes_and_sessions() -> None:

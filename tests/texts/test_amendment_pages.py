@@ -32,6 +32,21 @@ def test_words_before_the_wording_are_a_title_only_on_pages_that_have_one() -> N
     assert (plain.title, plain.wording) == ("", f"A new harbour\n{WORDING}")
 
 
+def test_labels_on_lines_of_their_own_say_nothing() -> None:
+    lines = ["Committee", "Committee on Harbours", "Origin", "2031 - Fourth part-session", WORDING]
+    read = read_printed(Printed(Head("4", page=True), lines, title="Harbours"))
+    assert (read.title, read.committee) == ("Harbours", "Committee on Harbours")
+    assert read.wording == WORDING
+
+
+def test_the_text_named_above_is_that_of_a_wording_that_names_none() -> None:
+    above = Head("A", part="resolution")
+    named = read_printed(Printed(above, ["Delete paragraph 4."])).reading
+    assert (named.part, named.operations[0].target.part) == ("resolution", "resolution")
+    own = read_printed(Printed(above, ["In the draft opinion, delete paragraph 4."])).reading
+    assert (own.part, own.operations[0].target.part) == ("opinion", "opinion")
+
+
 def test_what_follows_the_page_is_left_out() -> None:
     read = read_printed(
         Printed(Head("4"), [WORDING, "Explanatory note", "Why.", "Back to document"])
@@ -42,7 +57,8 @@ def test_what_follows_the_page_is_left_out() -> None:
 @pytest.mark.parametrize(
     "opening",
     ["In the proposed amendment, in the first sentence,", "In the amendment,",
-     "Dans l’amendement proposé,", "In the proposed amendment"],
+     "Dans l’amendement proposé,", "Dans la proposition d’amendement, première phrase,",
+     "In the proposed amendment"],
 )  # fmt: skip
 def test_the_proposed_amendment_stands_above(opening: str) -> None:
     above = read_printed(Printed(None, [WORDING]))

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -95,6 +97,27 @@ def test_what_falls_is_compared_with_what_the_page_announces() -> None:
     assert falls(prepared, "5") == ["6", "7"]
     told = {(item.kind, item.right) for item in collisions(prepared) if "announced" in item.kind}
     assert told == {("announced only", "9"), ("not announced", "6")}
+
+
+def test_that_one_falls_may_be_announced_at_the_other() -> None:
+    changes = [
+        amendment("5", operation("delete", "whole", "2")),
+        replace(
+            amendment("6", operation("delete", "words", "2.2", "pay"), falls=("8",)),
+            falls_if=("5",),
+        ),
+        replace(amendment("7", operation("delete", "words", "3", "the")), falls_if=("5",)),
+        amendment("8", operation("replace", "words", "2.2", "pay", "give")),
+    ]
+    prepared = prepare(draft(), changes)
+    assert falls(prepared, "5") == ["6", "8"]
+    told = {
+        (item.kind, item.left, item.right)
+        for item in collisions(prepared)
+        if "announced" in item.kind
+    }
+    # 6 says that it falls with 5, so that 5 does not say it is no fault, nor is it of 6.
+    assert told == {("announced only", "5", "7")}
 
 
 def test_sub_amendments_to_one_amendment_collide_in_its_words() -> None:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from amparo.texts.document import PartKind
 from amparo.texts.operations import VotesLine
 
 _NUMBER = (
@@ -18,12 +19,27 @@ _HEAD = re.compile(
     rf"(?:\s+{_NUMBER.format(name='number')})?"
     rf"\s+(?:to|à)\s+(?:the\s+|l[’'])?amende?ment\s+{_NUMBER.format(name='to')}"
     rf"|amende?ment(?:\s+(?P<oral_after>oral))?\s+{_NUMBER.format(name='own')})"
-    r"(?:\s*\|\s*(?P<rest>.+)|\s*[:.]|\s*\((?:to|au|à)\b[^()]*\)\s*:?)?\s*",
+    r"(?:\s*\|\s*(?P<rest>.+)|\s*[:.]|\s*\((?P<part>(?:to|au|à)\b[^()]*)\)\s*:?)?\s*",
     re.IGNORECASE,
 )
 _DOC = re.compile(
     r"Doc\.?\s*(?P<doc>\d{3,6}(?:\s+(?:Part|Partie)\s+\d+|\s+rev\.?)?)", re.IGNORECASE
 )
+_PART = re.compile(
+    r"draft\s+(?P<en>resolution|recommendation|opinion|order)\b"
+    r"|projet\s+d(?:e\s|[’'])\s?(?P<fr>résolution|recommandation|avis|directive)\b",
+    re.IGNORECASE,
+)
+_KINDS: dict[str, PartKind] = {
+    "resolution": "resolution",
+    "recommendation": "recommendation",
+    "opinion": "opinion",
+    "order": "order",
+    "résolution": "resolution",
+    "recommandation": "recommendation",
+    "avis": "opinion",
+    "directive": "order",
+}
 _MONTHS = {
     month: number
     for words in (
@@ -32,10 +48,16 @@ _MONTHS = {
     )
     for number, month in enumerate(words.split(), 1)
 }
-_DATE_IN_WORDS = re.compile(
-    r"(?P<day>\d{1,2})(?:er|st|nd|rd|th)?\s+(?P<month>\w+)\s+(?P<year>\d{4})"
+_WEEKDAY = (
+    r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lun|mar|mercre|jeu|vendre|same)di"
+    r"|dimanche)\s*,?\s+)?"
 )
-_DATE_IN_DIGITS = re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})")
+_DATE_IN_WORDS = re.compile(
+    rf"(?i:{_WEEKDAY}(?:le\s+)?)(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?\s+(?P<month>\w+)\s+(?P<year>\d{{4}})"
+)
+_DATE_IN_DIGITS = re.compile(
+    rf"(?i:{_WEEKDAY})(?P<day>\d{{1,2}})[/.](?P<month>\d{{1,2}})[/.](?P<year>\d{{4}})"
+)
 _SESSION = re.compile(
     r"(?:Origine?\s*[-–:]\s*)?(?:19|20)\d\d\s*[-–]\s*(?=.*(?:session|Committee|Commission)).{,80}",
     re.IGNORECASE,
@@ -56,6 +78,14 @@ _FALLS = re.compile(
     r"|Si\s+(?:cet\s+amendement\s+est\s+)?adopté)\s*,?\s*(?:les\s+|l[’'])?"
     r"(?P<which>(?:sub-|sous-)?\s?amende?ments?\s+[^()\n“”«»\"]{1,200}?)\s+"
     r"(?:shall\s+|will\s+)?(?:falls?|tomben?t?|devien(?:t|nent)\s+(?:sans\s+objet|caducs?))\s*\.?\s*\)?",
+    re.IGNORECASE,
+)
+_FALLS_IF = re.compile(
+    r"(?:^|(?<=[.)”»\"] ))\(?\s*(?:(?:this\s+amendment\s+)?(?:shall\s+|will\s+)?falls?"
+    r"|(?:cet\s+amendement\s+)?(?:tombe|devient\s+(?:sans\s+objet|caduc)))\s*,?\s+"
+    r"(?:if\s+(?:either\s+|one\s+of\s+)?|si\s+)(?:the\s+|les\s+|l[’'])?"
+    r"(?P<which>(?:sub-|sous-)?\s?amende?ments?\s+[^()\n“”«»\"]{1,200}?)\s+"
+    r"(?:(?:is|are)\s+(?:adopted|agreed\s+to)|(?:est|sont)\s+adoptés?)\s*\.?\s*\)?",
     re.IGNORECASE,
 )
 _FALLING = re.compile(
@@ -83,7 +113,10 @@ _PLACE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The line over an amendment. `number` is "" where a sub-amendment is printed without one."""
+    """The line over an amendment. `number` is "" where a sub-amendment is printed without one.
+
+    `part` is the text that the line names: "Amendment A (to the draft resolution)".
+    """
 
     number: str
     to: str = ""
@@ -91,6 +124,7 @@ class Head:
     doc: str = ""
     tabled: date | None = None
     page: bool = False
+    part: PartKind = ""
 
 
 def read_head(line: str) -> Head | None:
@@ -107,7 +141,14 @@ def read_head(line: str) -> Head | None:
         doc=read_doc(rest),
         tabled=read_date(rest.rpartition("|")[2]),
         page=bool(rest),
+        part=named_part(found["part"] or ""),
     )
+
+
+def named_part(words: str) -> PartKind:
+    """Give the one draft text that words name, "to the draft resolution"; "" for none or two."""
+    kinds = {_KINDS[(found["en"] or found["fr"]).casefold()] for found in _PART.finditer(words)}
+    return kinds.pop() if len(kinds) == 1 else ""
 
 
 def read_doc(line: str) -> str:
@@ -156,12 +197,21 @@ def read_votes(line: str) -> VotesLine | None:
 
 def take_falls(line: str) -> tuple[str, tuple[str, ...]]:
     """Give a line without "(If adopted, amendments 19, 9 falls)" and the keys named there."""
-    falls = tuple(
+    return _taken(_FALLS, line)
+
+
+def take_falls_if(line: str) -> tuple[str, tuple[str, ...]]:
+    """Give a line without "Falls if amendments 13, 3 are adopted." and the keys named there."""
+    return _taken(_FALLS_IF, line)
+
+
+def _taken(what: re.Pattern[str], line: str) -> tuple[str, tuple[str, ...]]:
+    keys = tuple(
         f"{one['to']}/{one['sub']}" if one["sub"] else one["plain"]
-        for found in _FALLS.finditer(line)
+        for found in what.finditer(line)
         for one in _FALLING.finditer(found["which"])
     )
-    return (_FALLS.sub("", line).strip(), falls) if falls else (line, ())
+    return (what.sub("", line).strip(), keys) if keys else (line, ())
 
 
 def is_command(line: str) -> bool:

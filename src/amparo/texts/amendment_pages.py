@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from amparo.core.messages import say
 from amparo.texts.amendment_heads import (
@@ -23,8 +22,10 @@ from amparo.texts.amendment_heads import (
     read_doc,
     read_votes,
     take_falls,
+    take_falls_if,
 )
-from amparo.texts.operations import Amendment, NotRead, Signatory, VotesLine
+from amparo.texts.document import Language, PartKind
+from amparo.texts.operations import Amendment, NotRead, Reading, Signatory, VotesLine
 from amparo.texts.reading import read_wording
 from amparo.texts.signatories import (
     after_label,
@@ -33,9 +34,6 @@ from amparo.texts.signatories import (
     read_signatories,
     unfinished,
 )
-
-if TYPE_CHECKING:
-    from amparo.texts.document import Language
 
 _AFTER_THE_PAGE = re.compile(
     r"(?:Published version|Version publiée|Assembly[’']s voting results"
@@ -49,9 +47,13 @@ _FURNITURE = re.compile(
     r"|Amendment preview|Aperçu de l[’']amendement|List of amendments|Liste des amendements)",
     re.IGNORECASE,
 )
-_AMENDS_AN_AMENDMENT = re.compile(
+# The newer skin may print what follows below its label.
+_LABELS = re.compile(
+    r"(?:Committee|Commission|Origine?)\s*:?|Signatories|Signataires", re.IGNORECASE
+)
+AMENDS_AN_AMENDMENT = re.compile(
     r"(?:[Il1]n|Dans)\s+"
-    r"(?:(?P<proposed>the\s+proposed\s+amendment|l[’']amendement\s+proposé|the\s+amendment\s*,)"
+    r"(?:(?P<proposed>the\s+proposed\s+amendment|l[’']amendement\s+proposé|la\s+proposition\s+d[’']amendement|the\s+amendment\s*,)"
     r"|(?:the\s+|l[’'])?amende?ment\s+(?:(?:No|n)\s*[.°º]?\s*)?(?P<to>\d+))",
     re.IGNORECASE,
 )
@@ -59,12 +61,18 @@ _AMENDS_AN_AMENDMENT = re.compile(
 
 @dataclass(slots=True)
 class Printed:
-    """The lines of one amendment: its number line (None where the page shows none) and the rest."""
+    """The lines of one amendment: its number line (None where the page shows none) and the rest.
+
+    What the page says of all its amendments stands for what one does not say of itself.
+    """
 
     head: Head | None
     lines: list[str]
     title: str = ""
     doc: str = ""
+    tabled: date | None = None
+    committee: str = ""
+    part: PartKind = ""
 
 
 @dataclass(slots=True)
@@ -80,6 +88,8 @@ class _Told:
 
     def take(self, line: str) -> bool:
         """Take what a line says; False if it is nothing that stands round a wording."""
+        if is_label(line):
+            return True
         names = after_label(line)
         if names is not None or is_signatories(line):
             who = line if names is None else names
@@ -108,6 +118,8 @@ def read_printed(printed: Printed, *, language: Language | None = None) -> Amend
     head = printed.head or Head("")
     parted = [take_falls(line) for line in _within_the_page(printed.lines)]
     falls = tuple(key for _, keys in parted for key in keys)
+    parted = [take_falls_if(line) for line, _ in parted]
+    falls_if = tuple(key for _, keys in parted for key in keys)
     lines = _joined([line for line, _ in parted])
     told = _Told()
     start = _start_of_wording(lines, told, titled=head.page)
@@ -127,15 +139,18 @@ def read_printed(printed: Printed, *, language: Language | None = None) -> Amend
     return Amendment(
         number=head.number,
         wording=words,
-        reading=read_wording(words, language=language, to=head.to),
+        reading=_of_part(
+            read_wording(words, language=language, to=head.to), head.part or printed.part
+        ),
         to=head.to,
         signatories=told.signatories,
-        committee=told.committee,
+        committee=told.committee or ("" if told.signatories else printed.committee),
         doc=head.doc or told.doc or printed.doc,
         title=" ".join(told.title) or printed.title,
-        tabled=head.tabled or told.tabled,
+        tabled=head.tabled or told.tabled or printed.tabled,
         note="\n".join(note or []).strip(),
         falls=falls,
+        falls_if=falls_if,
         votes=told.votes,
         oral=head.oral,
     )
@@ -152,7 +167,7 @@ def numbered_by_position(amendments: list[Amendment]) -> list[Amendment]:
     above = None
     for place, amendment in enumerate(amendments, 1):
         found = amendment
-        opening = _AMENDS_AN_AMENDMENT.match(amendment.wording)
+        opening = AMENDS_AN_AMENDMENT.match(amendment.wording)
         if not found.number and not found.to and opening:
             to = opening["to"] or ""
             if to and above is not None and numbered[above].number.startswith("?"):
@@ -195,6 +210,11 @@ def is_furniture(line: str) -> bool:
     return bool(_FURNITURE.fullmatch(line))
 
 
+def is_label(line: str) -> bool:
+    """Say whether a line is a label for the line below, "Committee", "Origin"."""
+    return bool(_LABELS.fullmatch(line))
+
+
 def _start_of_wording(lines: list[str], told: _Told, *, titled: bool) -> int:
     """Take what stands before the wording and give the line at which that begins.
 
@@ -216,6 +236,19 @@ def _start_of_wording(lines: list[str], told: _Told, *, titled: bool) -> int:
             return at
         told.title.append(line)
     return note
+
+
+def _of_part(reading: Reading, part: PartKind) -> Reading:
+    """Give the reading of a wording that names no text with the text that stands over it."""
+    if not part or reading.part:
+        return reading
+    operations = tuple(
+        operation
+        if operation.target.part or operation.target.amendment
+        else replace(operation, target=replace(operation.target, part=part))
+        for operation in reading.operations
+    )
+    return replace(reading, operations=operations, part=part)
 
 
 def _joined(lines: list[str]) -> list[str]:

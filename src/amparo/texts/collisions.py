@@ -112,13 +112,21 @@ def _reason(left: str, right: str, clash: Clash) -> Message:
 
 
 def _announced(prepared: Prepared) -> list[Collision]:
-    """Compare what pages announce with what the texts give, for amendments that announce any."""
+    """Compare what pages announce with what the texts give, for amendments that announce any.
+
+    That one falls with another may be announced at either of them; what is announced in one
+    direction is not asked for in the other.
+    """
+    told = {key: set(amendment.falls) for key, amendment in prepared.amendments.items()}
+    for key, amendment in prepared.amendments.items():
+        for other in amendment.falls_if:
+            told.get(other, set()).add(key)
     found: list[Collision] = []
     for key, amendment in prepared.amendments.items():
-        if not amendment.falls:
+        if not told[key]:
             continue
         given = set(falls(prepared, key))
-        announced = set(amendment.falls)
+        announced = told[key]
         for other in sorted(announced - given, key=in_order):
             if other in prepared.identical.get(key, set()):
                 continue
@@ -128,7 +136,8 @@ def _announced(prepared: Prepared) -> list[Collision]:
                 key=key,
             )
             found.append(_difference(ANNOUNCED_ONLY, key, other, reason, other))
-        for other in sorted(given - announced, key=in_order):
+        silent = given - announced - set(amendment.falls_if) if amendment.falls else set()
+        for other in sorted(silent, key=in_order):
             reason = say(
                 "amendment {other} falls if {key} is adopted, and the page does not say so",
                 other=other,

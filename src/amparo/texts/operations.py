@@ -172,7 +172,8 @@ class Amendment:
     """An amendment as tabled, or a sub-amendment (`to` is the number of what it amends).
 
     `number` is "7"; of sub-amendments to one amendment "1", "2". `falls` are the numbers that the
-    page says fall if this one is adopted. `committee` stands in place of signatories.
+    page says fall if this one is adopted, `falls_if` those with each of which this one falls.
+    `committee` stands in place of signatories.
     """
 
     number: str
@@ -186,6 +187,7 @@ class Amendment:
     tabled: date | None = None
     note: str = ""
     falls: tuple[str, ...] = ()
+    falls_if: tuple[str, ...] = ()
     votes: VotesLine | None = None
     oral: bool = False
 
@@ -218,6 +220,7 @@ class Amendment:
             "wording": self.wording,
             "note": self.note,
             "falls": list(self.falls),
+            "falls_if": list(self.falls_if),
             "votes": [self.votes.in_favour, self.votes.against, self.votes.abstentions]
             if self.votes
             else None,
