@@ -103,6 +103,20 @@ def test_one_wording_alone_is_marked_by_its_place() -> None:
     assert alone.key == "?1"
 
 
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "Paragraph 2, delete the last sentence.",
+        'In the draft resolution, after paragraph 4, insert the following paragraph:\n"5. An end."',
+        "Au paragraphe 2, supprimer la dernière phrase du texte.",
+    ],
+)
+def test_a_bare_wording_is_read_whole_or_not_at_all(wording: str) -> None:
+    (alone,) = read_amendments(f"\n{wording}\n")
+    assert (alone.key, alone.wording) == ("?1", wording)
+    assert alone.reading.operations
+
+
 def test_names_and_wording_may_stand_in_other_lines() -> None:
     text = (
         "Amendment 3: Delete paragraph 2.\n"
@@ -165,6 +179,13 @@ def test_a_title_without_names_or_session_is_no_wording() -> None:
     assert (read.title, read.wording) == ("Harbours", "Delete paragraph 4.")
 
 
+def test_single_page_new_skin_with_labels() -> None:
+    (read,) = page("single_new_labels.txt")
+    assert read.title == "Safe harbours for small boats"
+    assert read.committee == "Committee on Migration, Boats and Harbours"
+    assert read.wording == "In the draft resolution, delete paragraph 4."
+
+
 def test_page_of_details_lists_other_amendments_and_holds_one() -> None:
     (read,) = page("details.txt")
     assert (read.number, read.tabled) == ("2", date(2031, 10, 3))
@@ -209,10 +230,59 @@ def test_compendium_without_numbers_dates_and_names() -> None:
     assert read[1].wording.endswith("« parlementaire ».")
 
 
+def test_flat_compendium_takes_the_numbers_of_its_index() -> None:
+    read = by_key(page("compendium_flat.txt"))
+    assert list(read) == ["20", "6", "6/1"]
+    assert [item.tabled for item in read.values()] == [
+        date(2031, 9, 29),
+        date(2031, 9, 30),
+        date(2031, 10, 1),
+    ]
+    assert (read["20"].falls, read["20"].falls_if) == (("6",), ("9",))
+    assert (read["6"].falls, read["6"].falls_if) == ((), ("20", "9"))
+    assert read["6"].to_json()["falls_if"] == ["20", "9"]
+    assert read["6"].wording.startswith("In the draft resolution")
+    assert not any(item.reading.not_read for item in read.values())
+
+
+def test_an_index_of_one_is_no_amendment() -> None:
+    (read,) = page("compendium_index_one.txt")
+    assert (read.key, read.doc) == ("4", "90011")
+    assert read.committee == "Committee on Migration, Boats and Harbours"
+    assert read.wording.endswith('"in vain".')
+
+
+def test_opinion_names_text_document_and_committee_above_its_amendments() -> None:
+    read = by_key(page("opinion_fr.txt"))
+    assert [item.reading.part for item in read.values()] == [
+        "resolution",
+        "resolution",
+        "recommendation",
+    ]
+    assert read["A"].reading.operations[0].target.part == "resolution"
+    for item in read.values():
+        assert (item.doc, item.tabled) == ("90012", date(2031, 9, 20))
+        assert item.title == "Des ports sûrs pour les petits bateaux : avis"
+        assert item.committee == "Commission des affaires sociales"
+    assert read["B"].wording == "Supprimer le paragraphe 2."
+
+
+def test_opinion_in_the_new_skin_has_its_title_above() -> None:
+    text = (
+        "Logo Assembly Logo Hemicycle\nSafe harbours\n"
+        "Committee Opinion | Doc. 90012 | 20 September 2031\nCommittee\n"
+        "Committee on Social Affairs\nAmendment A\nDelete paragraph 1.\n"
+    )
+    (read,) = read_amendments(text)
+    assert (read.title, read.committee) == ("Safe harbours", "Committee on Social Affairs")
+    assert (read.reading.part, read.doc) == ("", "90012")
+
+
 def test_opinion_with_amendments_of_a_committee() -> None:
     read = by_key(page("opinion.txt"))
     assert list(read) == ["A", "B"]
     assert read["A"].note == "it was early."
+    assert [item.reading.part for item in read.values()] == ["resolution", "recommendation"]
     assert read["B"].wording == "Delete paragraph 1."
 
 

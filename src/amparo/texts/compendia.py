@@ -12,8 +12,16 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from amparo.texts.amendment_heads import after_note, is_command, read_date, read_doc, read_head
+from amparo.texts.amendment_heads import (
+    Head,
+    after_note,
+    is_command,
+    read_date,
+    read_doc,
+    read_head,
+)
 from amparo.texts.amendment_pages import Printed
+from amparo.texts.compendium_index import begins_block, index_lines, read_index
 from amparo.texts.plain import part_heading
 from amparo.texts.signatories import after_label
 
@@ -24,9 +32,6 @@ _TITLE = re.compile(
     r"(?=.{,200}$)[^\"“«]*(?:(?:collection|compendium) of (?:written )?amendments"
     r"|(?:recueil|compendium) des amendements)[^\"”»]*",
     re.IGNORECASE,
-)
-_INDEX = re.compile(
-    r"(?:(?:sub-|sous-)?amende?ments?\s*(?:n°|no\.?)?\s*\d+[\s,|]*){2,}", re.IGNORECASE
 )
 _NUMBERED = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})(?P<mark>[.)]?)(?P<space>\s*)(?=[^\d\s.,%)])"
@@ -42,17 +47,22 @@ _TOP = 80
 
 @dataclass(slots=True)
 class Compendium:
-    """What a compendium holds: lines of the draft, numbered like plain text, and amendments."""
+    """What a compendium holds: lines of the draft, numbered like plain text, and amendments.
+
+    `index` are the numbers that its index lists, in that order.
+    """
 
     title: str = ""
     doc: str = ""
     draft: list[str] = field(default_factory=list)
     amendments: list[Printed] = field(default_factory=list)
+    index: list[Head] = field(default_factory=list)
 
 
 def is_compendium(lines: Sequence[str]) -> bool:
     """Say whether lines are a compendium by its title, or by names without any number of one."""
-    heads = [head for line in lines if (head := read_head(line))]
+    index = index_lines(lines)
+    heads = [head for at, line in enumerate(lines) if at not in index and (head := read_head(line))]
     if any(head.page for head in heads):
         return False
     if any(_TITLE.fullmatch(line) for line in lines[:_TOP]):
@@ -111,10 +121,12 @@ class _Splitting:
 
     def split(self) -> Compendium:
         self._read_title()
+        index = index_lines(self._lines)
         for at, line in enumerate(self._lines):
-            if not _INDEX.fullmatch(line):
+            if at not in index:
                 self._take(at, line)
         result = self._result
+        result.index = read_index(self._lines)
         for printed in result.amendments:
             printed.title, printed.doc = result.title, result.doc
         told = {
@@ -155,12 +167,17 @@ class _Splitting:
         names = after_label(line) is not None
         dated = read_date(line) is not None
         if now is None:
-            return names or is_command(line) or (dated and self._draft_begun)
+            return names or is_command(line) or (dated and self._is_over_names(at))
         if names:
             return _has_names(now) or _has_command(now)
         if dated or is_command(line):
             return _has_command(now) and self._complete(at)
         return False
+
+    def _is_over_names(self, at: int) -> bool:
+        """Say whether the date in a line is that of an amendment, not of the page."""
+        below = next((line for line in self._lines[at + 1 :] if line), "")
+        return self._draft_begun or begins_block(below) or is_command(below)
 
     def _complete(self, at: int) -> bool:
         """Say whether the quotation of the present amendment is closed, or is never closed."""
