@@ -61,7 +61,7 @@ class Compendium:
 
 def is_compendium(lines: Sequence[str]) -> bool:
     """Say whether lines are a compendium by its title, or by names without any number of one."""
-    index = index_lines(lines)
+    index = set(index_lines(lines))
     heads = [head for at, line in enumerate(lines) if at not in index and (head := read_head(line))]
     if any(head.page for head in heads):
         return False
@@ -121,7 +121,7 @@ class _Splitting:
 
     def split(self) -> Compendium:
         self._read_title()
-        index = index_lines(self._lines)
+        index = set(index_lines(self._lines))
         for at, line in enumerate(self._lines):
             if at not in index:
                 self._take(at, line)
@@ -176,8 +176,10 @@ class _Splitting:
 
     def _is_over_names(self, at: int) -> bool:
         """Say whether the date in a line is that of an amendment, not of the page."""
+        if self._draft_begun:
+            return True
         below = next((line for line in self._lines[at + 1 :] if line), "")
-        return self._draft_begun or begins_block(below) or is_command(below)
+        return begins_block(below) or is_command(below)
 
     def _complete(self, at: int) -> bool:
         """Say whether the quotation of the present amendment is closed, or is never closed."""
