@@ -48,6 +48,8 @@ def test_places_of_the_index() -> None:
         ([MAIN, SUB], [Head("20"), Head("1", "6")], ["", ""]),
         ([MAIN, 'In amendment 6, delete "a".'], [Head("20"), Head("1", "20")], ["", ""]),
         ([MAIN, MAIN], [Head("20"), Head("20")], ["", ""]),
+        # It may be sorted.
+        ([MAIN, MAIN], [Head("6"), Head("20")], ["", ""]),
         # None falls with itself.
         ([MAIN, f"Falls if amendment 6 is adopted.\n{MAIN}"], [Head("20"), Head("6")], ["", ""]),
     ],

@@ -81,9 +81,10 @@ def numbered_by_index(amendments: list[Amendment], index: Sequence[Head]) -> lis
     """Give amendments the numbers of the index if it lists just these.
 
     It does if it has as many, sub-amendments at the same places below the same amendments, and
-    nothing that an amendment says of its number or of others speaks against it.
+    nothing that an amendment says of its number or of others speaks against it. An index of several
+    in the order of their numbers may be sorted, not in the order of the text: it gives none.
     """
-    if not len(index) == len(set(index)) == len(amendments):
+    if not len(index) == len(set(index)) == len(amendments) or _may_be_sorted(index):
         return amendments
     above = ""
     for amendment, head in zip(amendments, index, strict=True):
@@ -91,6 +92,11 @@ def numbered_by_index(amendments: list[Amendment], index: Sequence[Head]) -> lis
             return amendments
         above = above if head.to else head.number
     return [_numbered(amendment, head) for amendment, head in zip(amendments, index, strict=True)]
+
+
+def _may_be_sorted(index: Sequence[Head]) -> bool:
+    numbers = [int(head.number) for head in index if not head.to and head.number.isdigit()]
+    return len(numbers) > 1 and numbers == sorted(numbers)
 
 
 def _agree(amendment: Amendment, head: Head, above: str) -> bool:
