@@ -21,15 +21,15 @@ from random import Random
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from amparo.texts.collisions import collisions
-from amparo.texts.consolidation import consolidate, prepare
-from amparo.texts.reading import read_wording
-from amparo.texts.voting_order import voting_order
 from tests.made_texts import edited, made_document
 
-from amparo.texts.amendment_files import read_amendments
+from amparo.texts.applying.collisions import collisions
+from amparo.texts.applying.consolidation import consolidate, prepare
+from amparo.texts.applying.voting_order import voting_order
+from amparo.texts.drafting.writing import CannotBeWritten, tabled_text, write_amendments
+from amparo.texts.files.amendment_files import read_amendments
 from amparo.texts.plain import write_document
-from amparo.texts.writing import CannotBeWritten, tabled_text, write_amendments
+from amparo.texts.wording.reading import read_wording
 
 Found = TypeVar("Found")
 

@@ -91,7 +91,7 @@ def apply_command(
       amparo amend apply draft.txt amendments.txt --adopt 1,3,7
       amparo amend apply draft.txt amendments.txt --format docx --out result.docx
     """
-    from amparo.texts.consolidation import consolidate
+    from amparo.texts.applying.consolidation import consolidate
 
     text, tabled = _document(draft, language), _amendments(amendments, language)
     found = consolidate(text, tabled, adopt=_adopted(adopt, tabled))
@@ -118,7 +118,12 @@ def write_command(
       amparo amend write draft.txt edited.txt
       amparo amend write projet.txt modifie.txt --lang fr --split
     """
-    from amparo.texts.writing import CannotBeWritten, note_fault, tabled_text, write_amendments
+    from amparo.texts.drafting.writing import (
+        CannotBeWritten,
+        note_fault,
+        tabled_text,
+        write_amendments,
+    )
 
     if too_long := note_fault(note):
         refuse(too_long.text())
@@ -146,8 +151,8 @@ def collisions_command(
     \b
       amparo amend collisions draft.txt amendments.txt --json
     """
-    from amparo.texts.collisions import collisions
-    from amparo.texts.consolidation import prepare
+    from amparo.texts.applying.collisions import collisions
+    from amparo.texts.applying.consolidation import prepare
 
     prepared = prepare(_document(draft, language), _amendments(amendments, language))
     found = collisions(prepared)
@@ -170,8 +175,8 @@ def order_command(
     \b
       amparo amend order draft.txt amendments.txt
     """
-    from amparo.texts.consolidation import prepare
-    from amparo.texts.voting_order import voting_order
+    from amparo.texts.applying.consolidation import prepare
+    from amparo.texts.applying.voting_order import voting_order
 
     prepared = prepare(_document(draft, language), _amendments(amendments, language))
     found = voting_order(prepared)
@@ -192,8 +197,8 @@ def compare_command(consolidated: Path, published: Path, *, as_json: bool) -> No
     \b
       amparo amend compare consolidated.txt published.txt --json
     """
-    from amparo.texts.comparing import compare
-    from amparo.texts.differences import Label
+    from amparo.texts.layers.comparing import compare
+    from amparo.texts.layers.differences import Label
 
     found = compare(_document(consolidated, None), _document(published, None))
     lines = [
@@ -218,8 +223,8 @@ def answers_command(demand: str, draft: Path, *, language: Language | None, as_j
     \b
       amparo amend answers "Release all prisoners of conscience" draft.txt
     """
-    from amparo.texts.answering import answers
-    from amparo.texts.answers import Status
+    from amparo.texts.demands.answering import answers
+    from amparo.texts.demands.answers import Status
     from amparo.texts.plain import told_language
 
     found = answers(demand, _document(draft, None), language=language or told_language(demand))
@@ -228,8 +233,8 @@ def answers_command(demand: str, draft: Path, *, language: Language | None, as_j
 
 
 def _document(path: Path, language: Language | None) -> Document:
-    from amparo.texts.document_files import read_document_file
-    from amparo.texts.page_lines import TextFileError
+    from amparo.texts.files.document_files import read_document_file
+    from amparo.texts.files.page_lines import TextFileError
 
     try:
         return read_document_file(path, language=language)
@@ -239,9 +244,9 @@ def _document(path: Path, language: Language | None) -> Document:
 
 def _amendments(path: Path, language: Language | None) -> list[Amendment]:
     """Read a file of amendments, "-" being standard input; refuse one that holds none."""
-    from amparo.texts.amendment_files import read_amendments
-    from amparo.texts.document_files import decoded
-    from amparo.texts.page_lines import TextFileError
+    from amparo.texts.files.amendment_files import read_amendments
+    from amparo.texts.files.document_files import decoded
+    from amparo.texts.files.page_lines import TextFileError
 
     try:
         content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
@@ -269,7 +274,7 @@ def _adopted(written: str | None, tabled: Iterable[Amendment]) -> list[str] | No
 
 
 def _list(keys: Iterable[str]) -> str:
-    from amparo.texts.edits import in_order
+    from amparo.texts.applying.edits import in_order
 
     return ", ".join(sorted(keys, key=in_order))
 
@@ -300,15 +305,15 @@ def _formed(found: Consolidation, form: str) -> bytes:
     from amparo.texts.plain import write_document
 
     if form == "html":
-        from amparo.texts.html_text import write_html
+        from amparo.texts.files.html_text import write_html
 
         return write_html(found).encode()
     if form == "akn":
-        from amparo.texts.akoma_ntoso import write_akoma_ntoso
+        from amparo.texts.files.akoma_ntoso import write_akoma_ntoso
 
         return write_akoma_ntoso(found.document, found)
     if form == "docx":
-        from amparo.texts.tracked_docx import write_docx
+        from amparo.texts.files.tracked_docx import write_docx
 
         return write_docx(found, author="Amparo")
     return write_document(found.document).encode()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from amparo.core.sources import Knowledge, Source, SourceKind
-from amparo.texts.amendment_files import read_amendments
+from amparo.texts.files.amendment_files import read_amendments
 from amparo.texts.plain import read_document
 from amparo_desk.chamber import models
 from amparo_desk.chamber.domain import TextAsRead, take_in_debate

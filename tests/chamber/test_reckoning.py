@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from amparo.texts.amendment_files import read_amendments
+from amparo.texts.files.amendment_files import read_amendments
 from amparo_desk.chamber.domain import keep_amendments
 from amparo_desk.chamber.models import DraftText
 from amparo_desk.chamber.queries.reckoning import reckoned

@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied
 from amparo.core.dates import PartialDate
 from amparo.core.sources import Knowledge
 from amparo.demands.records import Chamber, TextEvent
-from amparo.texts.amendment_files import read_amendments
+from amparo.texts.files.amendment_files import read_amendments
 from amparo.texts.operations import VotesLine
 from amparo.texts.plain import read_document
 from amparo_desk.accounts.models import Role, User

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from amparo.core.sources import Knowledge, Source, SourceKind
-from amparo.texts.amendment_files import read_amendments
+from amparo.texts.files.amendment_files import read_amendments
 from amparo.texts.operations import VotesLine
 from amparo.texts.plain import read_document
 from amparo_desk.chamber.domain import (

@@ -10,10 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from amparo.texts.clashes import EXCLUDING, Kind
-from amparo.texts.collisions import ANNOUNCED_ONLY, NOT_ANNOUNCED
+from amparo.texts.applying.clashes import EXCLUDING, Kind
+from amparo.texts.applying.collisions import ANNOUNCED_ONLY, NOT_ANNOUNCED
+from amparo.texts.applying.voting_order import VotingLine
 from amparo.texts.operations import Amendment
-from amparo.texts.voting_order import VotingLine
 from amparo_desk.chamber.models import Announced, Recommendation
 from amparo_desk.chamber.queries.reckoning import Alone
 from amparo_desk.pages.debates import Card, slug
@@ -44,7 +44,7 @@ TONE = {
 }
 
 
-# How one amendment touches another, by the kinds of amparo.texts.collisions.
+# How one amendment touches another, by the kinds of amparo.texts.applying.collisions.
 TOUCHES: dict[str, str | Promise] = {
     Kind.SAME_WORDS: gettext_lazy("changes the same words otherwise than"),
     Kind.INSIDE: gettext_lazy("cannot stand together with"),

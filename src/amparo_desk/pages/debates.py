@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from amparo.texts.clashes import EXCLUDING
+from amparo.texts.applying.clashes import EXCLUDING
 from amparo.texts.marked import Consolidation, Mark, MarkedParagraph, Refusal
 from amparo_desk.chamber.models import Scenario
 from amparo_desk.chamber.queries.reckoning import title_of

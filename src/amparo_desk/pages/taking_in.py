@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from amparo.core.messages import Message
 from amparo.exchange.workbook_limits import MEGABYTE
-from amparo.texts.akoma_ntoso import read_akoma_ntoso
-from amparo.texts.amendment_files import read_amendments
-from amparo.texts.html_documents import read_html_document, read_pasted_document
+from amparo.texts.files.akoma_ntoso import read_akoma_ntoso
+from amparo.texts.files.amendment_files import read_amendments
+from amparo.texts.files.html_documents import read_html_document, read_pasted_document
 from amparo.texts.plain import read_document
 from amparo_desk.pages.showing import language_now
 

@@ -14,22 +14,22 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from amparo.exchange.plain_data import from_plain
-from amparo.texts.collisions import collisions
-from amparo.texts.consolidation import prepare
+from amparo.texts.applying.collisions import collisions
+from amparo.texts.applying.consolidation import prepare
+from amparo.texts.applying.voting_order import voting_order
 from amparo.texts.document import Document
 from amparo.texts.marked import Mark, MarkedParagraph, Refusal
 from amparo.texts.operations import Amendment
-from amparo.texts.reading import read_wording
-from amparo.texts.voting_order import voting_order
+from amparo.texts.wording.reading import read_wording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from amparo.texts.collisions import Collision
-    from amparo.texts.consolidation import Prepared
+    from amparo.texts.applying.collisions import Collision
+    from amparo.texts.applying.consolidation import Prepared
+    from amparo.texts.applying.voting_order import VotingLine
     from amparo.texts.document import Language
     from amparo.texts.marked import Consolidation
-    from amparo.texts.voting_order import VotingLine
     from amparo_desk.chamber.models import DraftText, Tabled
 
 VERSIONS_KEPT = 16

@@ -16,7 +16,7 @@ from amparo_desk.pages.debates import slug
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from amparo.texts.differences import Difference
+    from amparo.texts.layers.differences import Difference
     from amparo.texts.marked import MarkedParagraph
 
 register = template.Library()

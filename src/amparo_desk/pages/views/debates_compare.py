@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from amparo.texts.comparing import compare
-from amparo.texts.differences import Difference, Label
+from amparo.texts.layers.comparing import compare
+from amparo.texts.layers.differences import Difference, Label
 from amparo.texts.marked import MarkedParagraph
 from amparo_desk.chamber.models import Announced, DraftText
 from amparo_desk.chamber.queries import announced_of
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrOrPromise
 
-    from amparo.texts.differences import Comparison
     from amparo.texts.document import Document
+    from amparo.texts.layers.differences import Comparison
     from amparo.texts.marked import Consolidation
     from amparo_desk.pages.views.debates import Opened
 

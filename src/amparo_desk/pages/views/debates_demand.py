@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from amparo.texts.answering import answers
-from amparo.texts.answers import Status
+from amparo.texts.demands.answering import answers
+from amparo.texts.demands.answers import Status
 from amparo.texts.plain import told_language
 from amparo_desk.chamber.queries.reckoning import reckoned
 from amparo_desk.demands.queries import stated_demands
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrOrPromise
 
-    from amparo.texts.answers import Answer
+    from amparo.texts.demands.answers import Answer
     from amparo_desk.pages.views.debates import Opened
 
 LONGEST = 2000

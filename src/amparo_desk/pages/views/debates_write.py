@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from amparo.texts.document import Document, Part, find
+from amparo.texts.drafting.writing import CannotBeWritten, note_fault, tabled_text, write_amendments
 from amparo.texts.plain import Line, nested
-from amparo.texts.writing import CannotBeWritten, note_fault, tabled_text, write_amendments
 from amparo_desk.chamber.queries.reckoning import reckoned
 from amparo_desk.pages.showing import language_now
 from amparo_desk.pages.views.debates import open_debate
