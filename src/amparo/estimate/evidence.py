@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from amparo.estimate.tables import ListTable
 
 # Models within so much of the best (BIC, or twice the log of the weight) have at least a twentieth
-# of its weight.
+# of its weight; a method that weighs otherwise says what is near in its diagnostics.
 NEAR = 6.0
 
 
@@ -65,7 +65,9 @@ def evidence_of(table: ListTable, estimate: Estimate, checks: Checks | None = No
 
 
 def _near_span(told: dict[str, Any]) -> tuple[float, float] | None:
-    near = next((row for row in told.get("span", ()) if row["within"] == NEAR), None)
+    near = next(
+        (row for row in told.get("span", ()) if row["within"] == told.get("near", NEAR)), None
+    )
     return (near["low"], near["high"]) if near else None
 
 

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 _POINTS = 4_000
 _DIGITS = 3
-# A method with one of these says nothing of its own about how many there are.
-_SILENT = (GateVerdict.REFUSE, GateVerdict.LOWER_BOUND)
 
 
 class Kind(StrEnum):
@@ -66,8 +64,8 @@ class Statement:
             medians = [median for _, median in self.methods]
             return say(
                 "Documented: {documented}. In all, those on no list included: about {median}"
-                " ({low} to {high} with {percent} % probability). The methods by themselves give"
-                " {least} to {most}.",
+                " ({low} to {high}, which holds the {percent} % intervals of all methods). The"
+                " methods by themselves give {least} to {most}.",
                 documented=self.documented,
                 median=_rounded(self.median or 0),
                 low=max(self.documented, _rounded(self.low or 0, math.floor)),
@@ -123,17 +121,20 @@ def conclude(
     """Say what may be said, given estimates with their gates (`gates.estimate_gates`).
 
     - A gate of the table that refuses: nothing.
-    - Methods that are refused or have only a lower bound fall out. If none is left: the lower
-      bound, that is the lower end of `bound` (None: `lower_bound(table)`).
-    - If one that is left has only a range, or their medians are more than a factor of three apart:
-      the range from the least low to the largest high end.
-    - Else the estimate: the draws of the methods left, each method with the same weight.
+    - Methods that are refused fall out. If none is left, or one that is left does not know where N
+      ends: the lower bound, that is the lower end of `bound` (None: `lower_bound(table)`).
+    - If one that is left has only a range, or their medians are more than a factor of three apart,
+      or the interval of one lies wholly above that of another: the range from the least low to the
+      largest high end.
+    - Else the estimate: the median of the draws of the methods left, each method with the same
+      weight, and the interval that holds those of all of them. (A mixture's own interval would
+      become the narrower the more methods with one blind spot are asked.)
     """
     of_table = table_gates(table)
     gates = [("", gate) for gate in of_table]
     gates += [(e.method, gate) for e in estimates for gate in e.gates]
     gates += [(item.method, item.gate) for item in missing]
-    left = [e for e in estimates if e.verdict not in _SILENT]
+    left = [e for e in estimates if e.verdict is not GateVerdict.REFUSE]
     methods = tuple((e.method, e.median) for e in left)
 
     def stated(kind: Kind, *ends: float | None) -> Statement:
@@ -143,16 +144,16 @@ def conclude(
 
     if any(gate.verdict is GateVerdict.REFUSE for gate in of_table):
         return stated(Kind.NOTHING)
-    if not left:
+    if not left or any(e.verdict is GateVerdict.LOWER_BOUND for e in left):
         least = bound or lower_bound(table, level=level)
         return stated(Kind.LOWER_BOUND, None, least.low, None) if least else stated(Kind.NOTHING)
-    apart = _apart(methods)
+    apart = _apart(left)
     if apart:
         gates.append(("", apart))
+    ends = min(e.low for e in left), max(e.high for e in left)
     if apart or any(e.verdict is GateVerdict.RANGE for e in left):
-        return stated(Kind.RANGE, None, min(e.low for e in left), max(e.high for e in left))
-    low, median, high = pooled_quantiles(left, level)
-    return stated(Kind.ESTIMATE, median, low, high)
+        return stated(Kind.RANGE, None, *ends)
+    return stated(Kind.ESTIMATE, pooled_median(left), *ends)
 
 
 def lower_bound(table: ListTable, *, level: float = LEVEL) -> Estimate | None:
@@ -176,17 +177,14 @@ def lower_bound(table: ListTable, *, level: float = LEVEL) -> Estimate | None:
     return None
 
 
-def pooled_quantiles(estimates: Sequence[Estimate], level: float) -> tuple[float, float, float]:
-    """Give low, median and high of the mixture of estimates with the same weight each.
+def pooled_median(estimates: Sequence[Estimate]) -> float:
+    """Give the median of the mixture of estimates with the same weight each.
 
     Raises:
         ValueError: an estimate has no draws.
     """
     spread = (np.arange(_POINTS) + 0.5) / _POINTS
-    tail = (1 - level) / 2
-    pooled = np.concatenate([np.quantile(_draws(e), spread) for e in estimates])
-    low, median, high = np.quantile(pooled, (tail, 0.5, 1 - tail)).tolist()
-    return low, median, high
+    return float(np.median(np.concatenate([np.quantile(_draws(e), spread) for e in estimates])))
 
 
 def _draws(estimate: Estimate) -> NDArray[np.float64]:
@@ -196,19 +194,29 @@ def _draws(estimate: Estimate) -> NDArray[np.float64]:
     return estimate.draws
 
 
-def _apart(methods: Sequence[tuple[str, float]]) -> Gate | None:
-    low = min(methods, key=lambda item: item[1])
-    high = max(methods, key=lambda item: item[1])
-    if high[1] <= WIDE_SPAN * low[1]:
-        return None
-    reason = say(
-        "“{low_method}” gives {low}, “{high_method}” {high}: more than three times as many.",
-        low_method=low[0],
-        low=_rounded(low[1]),
-        high_method=high[0],
-        high=_rounded(high[1]),
-    )
-    return Gate("methods_apart", GateVerdict.RANGE, reason)
+def _apart(estimates: Sequence[Estimate]) -> Gate | None:
+    """Give the gate of methods that are far apart, or that exclude each other."""
+    low = min(estimates, key=lambda e: e.median)
+    high = max(estimates, key=lambda e: e.median)
+    if high.median > WIDE_SPAN * low.median:
+        reason = say(
+            "“{low_method}” gives {low}, “{high_method}” {high}: more than three times as many.",
+            low_method=low.method,
+            low=_rounded(low.median),
+            high_method=high.method,
+            high=_rounded(high.median),
+        )
+        return Gate("methods_apart", GateVerdict.RANGE, reason)
+    if high.low > low.high:
+        reason = say(
+            "By “{low_method}” there are at most {low}, by “{high_method}” at least {high}.",
+            low_method=low.method,
+            low=_rounded(low.high),
+            high_method=high.method,
+            high=_rounded(high.low),
+        )
+        return Gate("methods_contradict", GateVerdict.RANGE, reason)
+    return None
 
 
 def _rounded(value: float, way: Callable[[float], int] = round) -> int:
