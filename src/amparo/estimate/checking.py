@@ -27,6 +27,7 @@ ALARM = 0.01
 # Beyond this number of draws the p-values do not change in their second digit.
 _MOST_DRAWS = 2_000
 _MOST_FOR_ENDS = 200
+_LEAST_TABLES = 1_000
 _TAIL = 0.025
 _SLICES = 20
 
@@ -273,6 +274,8 @@ def _ends(n: int, chance: NDArray[np.float64]) -> tuple[int, int]:
 
 def _whole(n: int, counts: NDArray[np.int64], shares: NDArray[np.float64], seed: int) -> float:
     """Give how often a drawn table is farther from what is expected than the table is."""
+    enough = np.resize(np.arange(len(shares)), max(len(shares), _LEAST_TABLES))
+    shares = shares[enough]
     expected = np.sqrt(n * shares)
     drawn = ((np.sqrt(replicated(n, shares, seed=seed)) - expected) ** 2).sum(axis=1)
     seen = ((np.sqrt(counts) - expected) ** 2).sum(axis=1)

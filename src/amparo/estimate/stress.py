@@ -137,19 +137,17 @@ def false_links(table: ListTable, rate: float, dice: np.random.Generator) -> Lis
     """
     cells = dict(zip(table.codes.tolist(), table.counts.tolist(), strict=True))
     never = set(table.impossible_codes.tolist())
-    alone = [1 << j for j in range(len(table.lists))]
-    for _ in range(_errors(table, rate)):
-        mask = _drawn([(c, cells.get(c, 0)) for c in alone], dice)
-        others = [
-            (code, count)
-            for code, count in cells.items()
-            if not code & mask and code | mask not in never
-        ]
-        other = _drawn(others, dice) if mask else None
-        if mask is None or other is None:
-            break
+    alone = {1 << j for j in range(len(table.lists))}
+    left = _errors(table, rate)
+    while left and (mask := _drawn({c: cells.get(c, 0) for c in alone}, dice)):
+        others = {c: f for c, f in cells.items() if not c & mask and c | mask not in never}
+        other = _drawn(others, dice)
+        if not other:
+            alone.remove(mask)
+            continue
         for code, change in ((mask, -1), (other, -1), (mask | other, 1)):
             cells[code] = cells.get(code, 0) + change
+        left -= 1
     codes = np.array(list(cells), np.int64)
     patterns = codes[:, None] >> np.arange(len(table.lists)) & 1
     return ListTable.from_patterns(table.lists, patterns, list(cells.values()), table.impossible)
@@ -162,14 +160,15 @@ def _errors(table: ListTable, rate: float) -> int:
     return round(rate * int(table.singletons.sum()))
 
 
-def _drawn(weighted: list[tuple[int, int]], dice: np.random.Generator) -> int | None:
-    whole = sum(count for _, count in weighted)
+def _drawn(cells: dict[int, int], dice: np.random.Generator) -> int:
+    """Draw a cell by its people; 0 where nobody is."""
+    whole = sum(cells.values())
     left = int(dice.integers(whole)) if whole else 0
-    for code, count in weighted:
-        if left < count:
+    for code in sorted(cells):
+        if left < cells[code]:
             return code
-        left -= count
-    return None
+        left -= cells[code]
+    return 0
 
 
 def _kept(table: ListTable, people: NDArray[np.int8]) -> ListTable:

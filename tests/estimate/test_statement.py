@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from amparo.core.messages import say
+from amparo.estimate import Estimate, Gate, GateVerdict
+from amparo.estimate.gates import Missing
+from amparo.estimate.statement import Kind, conclude, lower_bound, pooled_median
+from list_tables import list_table
+
+KOSOVO = list_table("kosovo_1999")
+
+
+def of(method: str, low: float, high: float, *verdicts: GateVerdict) -> Estimate:
+    gates = [Gate(f"g{v.value}", v, say("For a reason.")) for v in verdicts]
+    return Estimate.from_draws(method, np.linspace(low, high, 1001), gates=gates)
+
+
+def test_methods_that_agree_give_an_estimate_that_holds_all_their_intervals() -> None:
+    one, other = of("a", 9000, 13_000), of("b", 10_000, 16_000, GateVerdict.WARN)
+    found = conclude(KOSOVO, [one, other])
+    assert found.kind is Kind.ESTIMATE
+    assert (found.low, found.high) == (one.low, other.high)
+    assert found.median == pytest.approx(11_800, rel=0.01)
+    said = found.said.text()
+    assert said.startswith("Documented: 4,400.")
+    assert "11,000 to 13,000" in said
+    assert "mean" not in said
+
+
+def test_what_is_refused_falls_out_and_is_told() -> None:
+    refused = of("b", 90_000, 99_000, GateVerdict.REFUSE)
+    found = conclude(KOSOVO, [of("a", 9000, 13_000), refused])
+    assert found.kind is Kind.ESTIMATE
+    assert [name for name, _ in found.methods] == ["a"]
+    assert [(name, gate.key) for name, gate in found.gates] == [("b", "grefuse")]
+    assert json.loads(json.dumps(found.to_json()))["gates"][0]["method"] == "b"
+
+
+@pytest.mark.parametrize(
+    "methods",
+    [
+        [of("a", 9000, 13_000, GateVerdict.REFUSE)],
+        [of("a", 9000, 13_000), of("b", 9000, 13_000, GateVerdict.LOWER_BOUND)],
+        [],
+    ],
+)
+def test_a_lower_bound_is_left_where_no_method_knows_the_upper_end(methods: list[Estimate]) -> None:
+    bound = lower_bound(KOSOVO)
+    assert bound is not None
+    found = conclude(KOSOVO, methods)
+    assert (found.kind, found.median, found.high) == (Kind.LOWER_BOUND, None, None)
+    assert found.low == bound.low
+    assert 8000 < bound.low < bound.median == pytest.approx(8591.2, abs=0.1)
+    assert "at least 8,190" in found.said.text()
+
+
+@pytest.mark.parametrize(
+    ("methods", "key"),
+    [
+        ([of("a", 9000, 13_000, GateVerdict.RANGE), of("b", 9000, 20_000)], "grange"),
+        ([of("a", 5000, 5200), of("b", 15_000, 17_000)], "methods_apart"),
+        ([of("a", 9000, 10_000), of("b", 11_000, 12_000)], "methods_contradict"),
+    ],
+)
+def test_a_range_has_no_figure_in_the_middle(methods: list[Estimate], key: str) -> None:
+    found = conclude(KOSOVO, methods)
+    assert (found.kind, found.median) == (Kind.RANGE, None)
+    assert key in {gate.key for _, gate in found.gates}
+    assert found.low == min(e.low for e in methods)
+    assert found.high == max(e.high for e in methods)
+    assert "do not say where in between" in found.said.text()
+
+
+def test_from_lists_that_tell_nothing_nothing_is_said_but_the_count() -> None:
+    table = list_table("artificial_3")
+    found = conclude(table, [of("a", 100, 120)])
+    assert (found.kind, found.low, found.high) == (Kind.NOTHING, None, None)
+    assert found.said.text().startswith("Documented: 96. How many are on no list cannot be said")
+
+
+def test_a_method_without_estimate_is_told() -> None:
+    missing = Missing.because("graphs", ValueError("seven lists"))
+    found = conclude(KOSOVO, [of("a", 9000, 13_000)], [missing])
+    assert found.kind is Kind.ESTIMATE
+    assert "seven lists" in found.gates[0][1].reason.text()
+
+
+def test_the_low_end_is_never_said_below_the_documented() -> None:
+    said = conclude(KOSOVO, [of("a", 4400, 4500)]).said.text()
+    assert "(4,400 to 4,500" in said
+
+
+def test_pooling_needs_draws() -> None:
+    with pytest.raises(ValueError, match="no draws"):
+        pooled_median([Estimate("x", 5, None, 4, 6)])
