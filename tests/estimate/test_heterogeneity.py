@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from amparo.estimate import ListTable
+from amparo.estimate.heterogeneity import heterogeneity_estimate
+from amparo.estimate.mixture import loglinear_estimate
+from amparo.estimate.simulation import designs
+from list_tables import list_table
+
+STRONG = next(design for design in designs() if design.key == "strong_classes")
+
+
+def test_known_models_of_hepatitis_are_found() -> None:
+    # Darroch's, Poisson and Gamma models of this table with main effects alone.
+    found = heterogeneity_estimate(list_table("taiwan_hav_1995"), draws=500)
+    alone = {
+        row["shape"]: row["n"] for row in found.diagnostics["best"] if row["model"] == "E + P + Q"
+    }
+    assert alone["normal"] == pytest.approx(1313, abs=1)
+    assert alone["poisson"] < alone["normal"] < alone["gamma"]
+
+
+def test_where_people_differ_it_holds_the_truth_and_single_models_do_not() -> None:
+    for seed in range(3):
+        table = STRONG.table(seed)
+        found = heterogeneity_estimate(table, draws=1000)
+        assert found.low <= STRONG.people <= found.high
+        assert loglinear_estimate(table, draws=1000).median < 0.9 * STRONG.people
+
+
+def test_the_same_seed_gives_the_same_and_draws_are_at_least_the_documented() -> None:
+    table = STRONG.table(1)
+    one, other = (heterogeneity_estimate(table, draws=500, seed=5) for _ in range(2))
+    assert one.draws is not None
+    assert other.draws is not None
+    assert np.array_equal(one.draws, other.draws)
+    assert one.draws.min() >= table.n
+
+
+def test_without_a_sign_of_differences_there_is_no_estimate() -> None:
+    table = ListTable.from_patterns("ABC", [[1, 1, 0], [0, 1, 1], [1, 0, 1], [1, 0, 0]], [30] * 4)
+    with pytest.raises(ValueError, match="people differ"):
+        heterogeneity_estimate(table)
+    with pytest.raises(ValueError, match="three lists"):
+        heterogeneity_estimate(table.select(["A", "B"]))
+
+
+def test_six_lists_go_too() -> None:
+    six = next(design for design in designs() if len(design.lists) == 6)
+    found = heterogeneity_estimate(six.table(2), draws=500)
+    assert 0.7 * six.people < found.median < 2 * six.people
