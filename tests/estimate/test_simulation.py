@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -9,14 +9,17 @@ import pytest
 from amparo.core.yaml_files import YamlFileError
 from amparo.estimate.simulation import PopulationDesign, designs, read_designs
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
 DESIGNS = {design.key: design for design in designs()}
 
 
-def shares(
-    design: PopulationDesign, seeds: int = 20
-) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def shares(design: PopulationDesign, seeds: int = 20) -> NDArray[np.float64]:
     """Give the mean share of the people on each list and on each two (J, J)."""
-    found: np.ndarray[tuple[int, ...], np.dtype[np.float64]] = np.mean(
+    found: NDArray[np.float64] = np.mean(
         [design.table(seed).overlaps / design.people for seed in range(seeds)], axis=0
     )
     return found

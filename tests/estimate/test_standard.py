@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from amparo.estimate import Estimate, GateVerdict, ListTable
-from amparo.estimate.identifying import Sampler
 from amparo.estimate.simulation import designs
 from amparo.estimate.standard import METHODS, Method, default_findings
 from amparo.estimate.statement import Kind
 from list_tables import list_table
+
+if TYPE_CHECKING:
+    from amparo.estimate.identifying import Sampler
 
 DESIGNS = {design.key: design for design in designs()}
 
