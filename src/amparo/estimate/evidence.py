@@ -53,7 +53,7 @@ def evidence_of(table: ListTable, estimate: Estimate, checks: Checks | None = No
         rhat=told.get("rhat"),
         ess=min((told[key] for key in ("ess_bulk", "ess_tail") if key in told), default=None),
         checks=checks,
-        at_cap=told.get("at_cap"),
+        at_cap=told.get("at_cap", told.get("share_at_cap")),
         at_end=told.get("grid", {}).get("beyond"),
         span=_near_span(told),
         existence=told.get("existence"),

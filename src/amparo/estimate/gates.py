@@ -208,7 +208,7 @@ RULES = (
         _within_said,
     ),
     Rule(
-        "chains_did_not_meet",
+        "chains_apart",
         Scope.ESTIMATE,
         GateVerdict.REFUSE,
         f"R-hat of log n0 above {MOST_RHAT}, or bulk or tail effective draws below {LEAST_ESS}",
