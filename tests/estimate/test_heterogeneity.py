@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from amparo.estimate import ListTable
-from amparo.estimate.heterogeneity import heterogeneity_estimate
+from amparo.estimate.checking import check_fit
+from amparo.estimate.heterogeneity import heterogeneity_estimate, heterogeneity_shares
 from amparo.estimate.mixture import loglinear_estimate
 from amparo.estimate.simulation import designs
 from list_tables import list_table
@@ -52,3 +53,11 @@ def test_six_lists_go_too() -> None:
     six = next(design for design in designs() if len(design.lists) == 6)
     found = heterogeneity_estimate(six.table(2), draws=500)
     assert 0.7 * six.people < found.median < 2 * six.people
+
+
+def test_a_table_that_its_models_cannot_give_back_is_found_out() -> None:
+    kosovo = list_table("kosovo_1999")
+    dice = np.random.default_rng(1)
+    assert check_fit(kosovo, heterogeneity_shares(kosovo, 200, dice)).fails
+    table = STRONG.table(1)
+    assert not check_fit(table, heterogeneity_shares(table, 200, dice)).fails

@@ -4,24 +4,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 
 from amparo.estimate import Estimate, GateVerdict, ListTable
+from amparo.estimate.latent_classes import LatentClassRun, Settings
 from amparo.estimate.simulation import designs
-from amparo.estimate.standard import METHODS, Method, default_findings
+from amparo.estimate.standard import METHODS, Method, default_findings, of_classes
 from amparo.estimate.statement import Kind
 from list_tables import list_table
 
 if TYPE_CHECKING:
     from amparo.estimate.identifying import Sampler
 
+# The chains of latent classes take their time; they are tested in their own place.
+QUICK = {name: method for name, method in METHODS.items() if name != "latent_classes"}
 DESIGNS = {design.key: design for design in designs()}
 
 
 def test_independent_lists_give_an_estimate_by_all_methods() -> None:
     design = DESIGNS["independent_four"]
     heard: list[str] = []
-    found = default_findings(design.table(1), progress=heard.append)
-    assert heard == list(METHODS)
+    found = default_findings(design.table(1), methods=QUICK, progress=heard.append)
+    assert heard == list(QUICK)
     assert found.statement.kind is Kind.ESTIMATE
     assert found.statement.low is not None
     assert found.statement.high is not None
@@ -30,32 +34,41 @@ def test_independent_lists_give_an_estimate_by_all_methods() -> None:
 
 
 def test_a_method_that_fits_badly_is_refused_and_the_others_stand() -> None:
-    def estimate(table: ListTable, seed: int, level: float) -> Estimate:
-        return Estimate.from_draws("even", np.full(100, table.n + seed), level=level)
+    def even(table: ListTable, seed: int, level: float) -> tuple[Estimate, Sampler]:
+        found = Estimate.from_draws("even", np.full(100, table.n + seed), level=level)
+        patterns = 2 ** len(table.lists) - 1
+        return found, lambda _, number, __: np.full((number, patterns), 1 / patterns)
 
-    def shares(_: ListTable) -> Sampler:
-        return lambda table, number, _: np.full(
-            (number, 2 ** len(table.lists) - 1), 1 / (2 ** len(table.lists) - 1)
-        )
-
-    methods = {"loglinear": METHODS["loglinear"], "even": Method(estimate, shares)}
+    methods: dict[str, Method] = {"loglinear": METHODS["loglinear"], "even": even}
     found = default_findings(list_table("kosovo_1999"), methods=methods)
-    even = found.estimates[1]
+    badly = found.estimates[1]
     assert found.checks["even"].fails
-    assert even.verdict is GateVerdict.REFUSE
-    assert "does not give back the table" in even.gates[0].reason.text()
+    assert badly.verdict is GateVerdict.REFUSE
+    assert "does not give back the table" in badly.gates[0].reason.text()
     assert [name for name, _ in found.statement.methods] == ["loglinear"]
 
 
 def test_impossible_patterns_go_through_all_methods() -> None:
     design = DESIGNS["never_both"]
-    found = default_findings(design.table(2))
-    assert len(found.estimates) == len(METHODS)
+    found = default_findings(design.table(2), methods=QUICK)
+    assert len(found.estimates) == len(QUICK)
     assert found.statement.low is not None
     assert found.statement.low <= design.people
 
 
 def test_a_table_of_islands_gives_nothing() -> None:
-    found = default_findings(list_table("artificial_3"), checked=False)
+    found = default_findings(list_table("artificial_3"), methods=QUICK, checked=False)
     assert found.statement.kind is Kind.NOTHING
     assert found.checks == {}
+
+
+def test_the_shares_of_latent_classes_are_those_of_the_run() -> None:
+    table = DESIGNS["never_both"].table(1)
+    run = LatentClassRun.begin(table, Settings(3, chains=2, sweeps=1, tempered=False))
+    run.advance()
+    shares = of_classes(run)(table, 400, np.random.default_rng(1))
+    assert shares.shape == (400, 15)
+    assert shares.sum(axis=1) == pytest.approx(np.ones(400))
+    assert (shares[:, table.impossible_codes - 1] == 0).all()
+    own = run.pattern_chances()[:, :-1].mean(axis=0)
+    assert shares[:, table.codes - 1].mean(axis=0) == pytest.approx(own, abs=0.01)

@@ -48,7 +48,7 @@ _LEAST_LISTS = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Fitted:
-    """Models (M) that have an estimate; `unseen` is log n0."""
+    """Models (M) that have an estimate; `unseen` is log n0, `mu` (M, C) the people of each cell."""
 
     shapes: list[str]
     spelled: list[str]
@@ -56,6 +56,15 @@ class _Fitted:
     variance: NDArray[np.float64]
     aic: NDArray[np.float64]
     parameters: NDArray[np.int64]
+    cells: NDArray[np.int64]
+    mu: NDArray[np.float64]
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """The weights of AIC (M,), summing to 1."""
+        share = np.exp(-(self.aic - self.aic.min()) / 2)
+        found: NDArray[np.float64] = share / share.sum()
+        return found
 
 
 def heterogeneity_estimate(
@@ -71,15 +80,8 @@ def heterogeneity_estimate(
         ValueError: fewer than three lists, or no model has an estimate.
     """
     begun = time.perf_counter()
-    if len(table.lists) < _LEAST_LISTS:
-        message = "differences between people show from three lists on"
-        raise ValueError(message)
     found = _fitted(table)
-    if not found.shapes:
-        message = "no model in which people differ has an estimate"
-        raise ValueError(message)
-    weight = np.exp(-(found.aic - found.aic.min()) / 2)
-    weight /= weight.sum()
+    weight = found.weights
     dice = np.random.default_rng(seed)
     held = dice.choice(len(weight), draws, p=weight)
     spread = dice.standard_normal(draws) * np.sqrt(found.variance[held])
@@ -119,7 +121,26 @@ def heterogeneity_estimate(
     )
 
 
+def heterogeneity_shares(
+    table: ListTable, number: int, dice: np.random.Generator
+) -> NDArray[np.float64]:
+    """Draw the shares of the patterns (D, 2^J - 1): a model by weight, its fit as it stands.
+
+    Raises:
+        ValueError: as `heterogeneity_estimate`.
+    """
+    fitted = _fitted(table)
+    held = dice.choice(len(fitted.shapes), number, p=fitted.weights)
+    found = np.zeros((number, 2 ** len(table.lists) - 1))
+    found[:, fitted.cells - 1] = fitted.mu[held]
+    shares: NDArray[np.float64] = found / found.sum(axis=1, keepdims=True)
+    return shares
+
+
 def _fitted(table: ListTable) -> _Fitted:
+    if len(table.lists) < _LEAST_LISTS:
+        message = "differences between people show from three lists on"
+        raise ValueError(message)
     if len(table.lists) > MOST_LISTS_ENUMERATED:
         family = downhill(table, order=_ORDER)
         layout, models = family.design, family.models
@@ -129,7 +150,9 @@ def _fitted(table: ListTable) -> _Fitted:
     reduced = Reduced.of(layout.columns, layout.counts, models)
     number = np.bitwise_count(layout.cells).astype(np.float64)
     none = np.zeros(0)
-    whole = _Fitted([], [], none, none, none, np.zeros(0, np.int64))
+    cells = layout.cells
+    empty = np.zeros((0, len(cells)))
+    whole = _Fitted([], [], none, none, none, np.zeros(0, np.int64), cells, empty)
     for shape, h in _SHAPES:
         height = h(number)
         columns = np.column_stack([layout.columns, height / np.abs(height).max()])
@@ -147,7 +170,12 @@ def _fitted(table: ListTable) -> _Fitted:
             np.concatenate([whole.variance, fits.variance[exists]]),
             np.concatenate([whole.aic, 2 * parameters - 2 * fits.loglik[exists]]),
             np.concatenate([whole.parameters, parameters]),
+            cells,
+            np.concatenate([whole.mu, fits.mu[exists]]),
         )
+    if not whole.shapes:
+        message = "no model in which people differ has an estimate"
+        raise ValueError(message)
     return whole
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,47 +15,25 @@ from amparo.estimate.gates import Missing, estimate_gates
 from amparo.estimate.graph_averaging import average
 from amparo.estimate.graph_estimates import graph_estimate
 from amparo.estimate.graph_shares import of_graphs
-from amparo.estimate.heterogeneity import heterogeneity_estimate
+from amparo.estimate.heterogeneity import heterogeneity_estimate, heterogeneity_shares
 from amparo.estimate.identifying import Sampler, of_loglinear
+from amparo.estimate.latent_classes import LatentClassRun, Settings, default_classes
 from amparo.estimate.loglinear import fit_all
 from amparo.estimate.mixture import loglinear_estimate
 from amparo.estimate.models import MOST_LISTS_ENUMERATED
 from amparo.estimate.statement import Statement, conclude
 from amparo.estimate.tables import ListTable
 
-# Draws of the patterns' shares for the checks.
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Draws of the patterns' shares for the checks, and how many are worked out at a time.
 _SHARES = 1_000
+_AT_ONCE = 100
 
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """How a table is estimated and, where it is known, how its patterns' shares are drawn.
-
-    `estimate` is called with the table, the seed and the level, `shares` with the table; either may
-    raise ValueError where the method is not for this table.
-    """
-
-    estimate: Callable[[ListTable, int, float], Estimate]
-    shares: Callable[[ListTable], Sampler | None] | None = None
-
-
-def _loglinear_shares(table: ListTable) -> Sampler | None:
-    return of_loglinear(fit_all(table)) if len(table.lists) <= MOST_LISTS_ENUMERATED else None
-
-
-METHODS: Mapping[str, Method] = {
-    "loglinear": Method(
-        lambda table, seed, level: loglinear_estimate(table, seed=seed, level=level),
-        _loglinear_shares,
-    ),
-    "graphs": Method(
-        lambda table, seed, level: graph_estimate(table, seed=seed, level=level),
-        lambda table: of_graphs(average(table)),
-    ),
-    "heterogeneity": Method(
-        lambda table, seed, level: heterogeneity_estimate(table, seed=seed, level=level)
-    ),
-}
+# Of a table, a seed and a level: the estimate, and what draws the patterns' shares from the same
+# fit (None: the fit is not checked). Raises ValueError where the method is not for this table.
+Method = Callable[[ListTable, int, float], tuple[Estimate, Sampler | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +45,49 @@ class Findings:
     missing: tuple[Missing, ...]
     checks: Mapping[str, Checks]
     statement: Statement
+
+
+def _loglinear(table: ListTable, seed: int, level: float) -> tuple[Estimate, Sampler | None]:
+    found = loglinear_estimate(table, seed=seed, level=level)
+    return found, _loglinear_shares if len(table.lists) <= MOST_LISTS_ENUMERATED else None
+
+
+def _graphs(table: ListTable, seed: int, level: float) -> tuple[Estimate, Sampler | None]:
+    found = graph_estimate(table, seed=seed, level=level)
+    return found, _graph_shares
+
+
+def _heterogeneity(table: ListTable, seed: int, level: float) -> tuple[Estimate, Sampler | None]:
+    return heterogeneity_estimate(table, seed=seed, level=level), heterogeneity_shares
+
+
+def _latent_classes(table: ListTable, seed: int, level: float) -> tuple[Estimate, Sampler | None]:
+    run = LatentClassRun.begin(table, Settings(default_classes(table), seed=seed))
+    while not run.done:
+        run.advance()
+    found = run.estimate()
+    if level != found.level and found.draws is not None:
+        at_level = Estimate.from_draws(found.method, found.draws, level=level)
+        found = replace(found, low=at_level.low, high=at_level.high, level=level)
+    return found, of_classes(run) if run.table.lists == table.lists else None
+
+
+def _loglinear_shares(
+    table: ListTable, number: int, dice: np.random.Generator
+) -> NDArray[np.float64]:
+    return of_loglinear(fit_all(table))(table, number, dice)
+
+
+def _graph_shares(table: ListTable, number: int, dice: np.random.Generator) -> NDArray[np.float64]:
+    return of_graphs(average(table))(table, number, dice)
+
+
+METHODS: Mapping[str, Method] = {
+    "loglinear": _loglinear,
+    "graphs": _graphs,
+    "latent_classes": _latent_classes,
+    "heterogeneity": _heterogeneity,
+}
 
 
 def default_findings(
@@ -87,21 +109,38 @@ def default_findings(
         if progress:
             progress(name)
         try:
-            found = method.estimate(table, seed, level)
+            found, sampler = method(table, seed, level)
         except ValueError as error:
             missing.append(Missing.because(name, error))
             continue
-        own = _checks(table, method, seed) if checked else None
-        if own:
-            checks[name] = own
-        estimates.append(replace(found, gates=estimate_gates(table, found, own)))
+        if checked and sampler:
+            shares = sampler(table, _SHARES, np.random.default_rng((seed, 2)))
+            checks[name] = check_fit(table, shares, seed=seed)
+        gates = estimate_gates(table, found, checks.get(name))
+        estimates.append(replace(found, gates=gates))
     stated = conclude(table, estimates, missing, level=level)
     return Findings(table, tuple(estimates), tuple(missing), checks, stated)
 
 
-def _checks(table: ListTable, method: Method, seed: int) -> Checks | None:
-    sampler = method.shares(table) if method.shares else None
-    if sampler is None:
-        return None
-    shares = sampler(table, _SHARES, np.random.default_rng((seed, 2)))
-    return check_fit(table, shares, seed=seed)
+def of_classes(run: LatentClassRun) -> Sampler:
+    """Make a sampler of the shares of the patterns from the stored states of a run."""
+    kept = [draws for draws in run.draws if draws is not None]
+    nu = np.concatenate([draws.nu for draws in kept])
+    on = np.concatenate([draws.on for draws in kept])
+    off = np.log(-np.expm1(np.minimum(on, -1e-300)))
+
+    def draw(table: ListTable, number: int, dice: np.random.Generator) -> NDArray[np.float64]:
+        codes = np.arange(1, 2 ** len(table.lists))
+        there = (codes[:, None] >> np.arange(len(table.lists)) & 1).astype(np.float64)
+        held = dice.integers(len(nu), size=number)
+        found = np.empty((number, len(codes)))
+        for first in range(0, number, _AT_ONCE):
+            part = held[first : first + _AT_ONCE]
+            logs = np.einsum("cj,tjk->tck", there, on[part], optimize=True)
+            logs += np.einsum("cj,tjk->tck", 1 - there, off[part], optimize=True)
+            found[first : first + _AT_ONCE] = np.exp(nu[part][:, None, :] + logs).sum(axis=2)
+        found[:, table.impossible_codes - 1] = 0.0
+        shares: NDArray[np.float64] = found / found.sum(axis=1, keepdims=True)
+        return shares
+
+    return draw
