@@ -1,0 +1,266 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`amparo estimate`: how many are on no list, with what speaks against saying so."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from amparo.terminal import (
+    NOT_DECIDED,
+    answer,
+    existing_file,
+    json_option,
+    language_option,
+    refuse,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from amparo.estimate.analysis import Analysis, Asked, Progress
+    from amparo.estimate.claimed import Claimed
+    from amparo.estimate.store import Store
+    from amparo.estimate.tables import ListTable
+
+_METHODS = ("lcm", "graphs", "loglinear", "heterogeneity", "chao", "xi", "all")
+
+
+@click.command("estimate", context_settings={"show_default": True})
+@click.argument("table", type=existing_file)
+@click.option(
+    "--method",
+    type=click.Choice(_METHODS),
+    default="all",
+    help="One method, or all that there are.",
+)
+@click.option("--seed", type=click.IntRange(min=0), default=1, help="Of all that is drawn.")
+@click.option("--by", multiple=True, metavar="COLUMN", help="A column of labels: strata, added up.")
+@click.option(
+    "--copies", nargs=2, multiple=True, metavar="LIST LIST", help="Two lists, one copied: made one."
+)
+@click.option("--claimed", type=click.IntRange(min=0), help="A number said: “more than N”.")
+@click.option(
+    "--sweeps",
+    type=click.IntRange(min=1),
+    default=200_000,
+    help="The most of each chain of latent classes.",
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder for HTML, PDF and JSON, and for what need not be computed again.",
+)
+@language_option
+@json_option
+def estimate_command(table: Path, *, language: str, as_json: bool, **options: Any) -> None:  # noqa: ANN401 - click's options
+    """Estimate how many there are in all, those on no list included, or say why it cannot be said.
+
+    TABLE has a column of 0 and 1 for each list and `count`; the count `impossible` marks a pattern
+    that nobody can show; without `count` each row is a person. docs/estimates.md says how to read
+    the answer. Exit code 0: an estimate or a range; 1: gates leave less than that; 2: bad input.
+
+    \b
+      amparo estimate lists.csv
+      amparo estimate lists.csv --claimed 3000 --report reports
+      amparo estimate lists.csv --by region --json
+    """
+    asked = _Options(**options)
+    strata = _read(table, asked)
+    try:
+        done = _analysed(strata, asked)
+        if asked.report:
+            _write_report(table, done, asked, language)
+    except OSError as fault:
+        refuse(f"{fault.filename}: {fault.strerror}")
+    answer(done.data, "\n".join(_lines(done, language)), as_json=as_json)
+    if not done.decided:
+        sys.exit(NOT_DECIDED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """The options of the command, by their names."""
+
+    method: str
+    seed: int
+    by: tuple[str, ...]
+    copies: tuple[tuple[str, str], ...]
+    claimed: int | None
+    sweeps: int
+    report: Path | None
+
+    @property
+    def asked(self) -> Asked:
+        """What the engine is asked."""
+        from amparo.estimate.analysis import ALL, Asked
+
+        methods = ALL if self.method == "all" else (self.method,)
+        return Asked(methods=methods, seed=self.seed, sweeps=self.sweeps)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What came out: the analysis of all, its strata where there are some, the claim's answer."""
+
+    whole: Any  # Analysis
+    strata: Any = None  # Strata, or None
+    claimed: Any = None  # Claimed, or None
+
+    @property
+    def decided(self) -> bool:
+        """Whether there is an estimate."""
+        from amparo.estimate.answers import decided
+
+        return decided(self.whole)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The answer for programs."""
+        from amparo.estimate.answers import strata_to_json, to_json
+
+        if self.strata:
+            return strata_to_json(self.strata, claimed=self.claimed)
+        return to_json(self.whole, claimed=self.claimed)
+
+
+def _read(path: Path, asked: _Options) -> Mapping[tuple[str, ...], ListTable]:
+    from amparo.estimate.overlap import without_copies
+    from amparo.estimate.tables import TableFaults
+    from amparo.estimate.tables_reading import read_strata
+
+    try:
+        strata = read_strata(path, asked.by)
+        _check_labels(strata, asked.by)
+        return {key: without_copies(table, asked.copies) for key, table in strata.items()}
+    except TableFaults as faults:
+        refuse(str(faults))
+    except OSError as fault:
+        refuse(f"{fault.filename}: {fault.strerror}")
+
+
+def _check_labels(strata: Mapping[tuple[str, ...], ListTable], by: tuple[str, ...]) -> None:
+    """Refuse strata of which somebody has no label: dropping these people makes N too small."""
+    faults = [
+        f"{people} people have no “{name}”"
+        for place, name in enumerate(by)
+        if (people := sum(table.n for key, table in strata.items() if not key[place]))
+    ]
+    if faults:
+        refuse(
+            f"{'; '.join(faults)}. They cannot be left out: N would come out too small. Labels are"
+            " not guessed here: fill them in, give them a label of their own, or leave --by out."
+        )
+
+
+def _analysed(strata: Mapping[tuple[str, ...], ListTable], options: _Options) -> _Done:
+    from amparo.estimate.analysis import analyse, analyse_strata
+
+    store = _store(options)
+    with _shown() as progress:
+        if options.by:
+            found = analyse_strata(
+                strata, options.by, options.asked, store=store, progress=progress
+            )
+            return _Done(found.whole, found, _claim(found.whole, options))
+        (table,) = strata.values()
+        whole = analyse(table, options.asked, store=store, progress=progress)
+    return _Done(whole, None, _claim(whole, options))
+
+
+def _claim(analysis: Analysis, options: _Options) -> Claimed | None:
+    from amparo.estimate.claimed import judge_claim
+
+    if options.claimed is None:
+        return None
+    return judge_claim(
+        options.claimed,
+        analysis.table,
+        analysis.estimates,
+        sensitivity=analysis.assumption,
+        bound=analysis.bound,
+    )
+
+
+def _store(options: _Options) -> Store:
+    from amparo.estimate.store import Store
+
+    if options.report is None:
+        return Store()
+    kept = options.report / "kept"
+    # Made one by one: of folders made on the way the umask alone decides who may read them.
+    options.report.mkdir(mode=0o700, exist_ok=True)
+    kept.mkdir(mode=0o700, exist_ok=True)
+    return Store(kept)
+
+
+@contextmanager
+def _shown() -> Iterator[Progress]:
+    """Show what is at work on standard error, where somebody looks at it."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:24}"), BarColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    hidden = not sys.stderr.isatty()
+    with Progress(*columns, console=console, disable=hidden, transient=True) as bars:
+        task = bars.add_task("", total=1.0)
+
+        def show(stratum: str, method: str, share: float) -> None:
+            bars.update(task, description=f"{stratum} {method}".strip(), completed=share)
+
+        yield show
+
+
+def _lines(done: _Done, language: str) -> Iterator[str]:
+    from amparo.estimate.answers import lines
+
+    yield from lines(done.whole, language)
+    for part in done.strata.parts if done.strata else ():
+        yield f"\n{', '.join(part.labels)}: {part.statement.said.text(language)}"
+    if done.claimed:
+        yield ""
+        yield from (said.text(language) for said in done.claimed.said)
+
+
+def _write_report(table: Path, done: _Done, options: _Options, language: str) -> None:
+    """Write page, PDF and data; all three or none."""
+    from amparo.core.files import write_together
+    from amparo.dossier.estimate_report import Report, compose_report
+    from amparo.dossier.html import make_html
+    from amparo.dossier.pdf import make_pdf
+    from amparo.estimate.alternatives import alternatives
+
+    if options.report is None:  # pragma: no cover - asked before
+        return
+    report = compose_report(
+        Report(
+            analysis=done.whole,
+            strata=done.strata,
+            claimed=done.claimed,
+            alternatives=None if done.strata else alternatives(done.whole, store=_store(options)),
+            file=table.name,
+            made_on=dt.datetime.now(dt.UTC).date(),
+            language=language,
+        )
+    )
+    data = json.dumps(done.data, ensure_ascii=False, indent=2)
+    write_together(
+        {
+            options.report / f"{table.stem}.html": make_html(report).encode(),
+            options.report / f"{table.stem}.pdf": make_pdf(report),
+            options.report / f"{table.stem}.json": data.encode(),
+        }
+    )
+
+
+def register(main: click.Group) -> None:
+    """Add the command."""
+    main.add_command(estimate_command)

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The pictures of a report of estimates, with their tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from amparo.core.messages import Message, say
+from amparo.dossier.model import Align, PictureBlock, Table
+from amparo.estimate.analysis import CHAO, LCM
+from amparo.estimate.answers import TITLES, VERDICTS, estimates_by_method
+from amparo.estimate.estimates import GateVerdict
+from amparo.estimate.identifying import XIS
+from amparo.pictures.estimates import (
+    EstimateMark,
+    XiMark,
+    estimates_side_by_side,
+    traces,
+    xi_curve,
+)
+from amparo.pictures.upset import upset
+
+if TYPE_CHECKING:
+    from amparo.estimate.analysis import Analysis
+    from amparo.pictures.picture import Picture
+
+
+def methods_picture(
+    analysis: Analysis, language: str, claimed: int | None = None
+) -> PictureBlock | None:
+    """Give the methods side by side without those refused; None where none is left."""
+    marks = []
+    for name, estimate in estimates_by_method(analysis).items():
+        if estimate.verdict is GateVerdict.REFUSE:
+            continue
+        bound = name == CHAO or estimate.verdict is GateVerdict.LOWER_BOUND
+        verdict = GateVerdict.LOWER_BOUND if name == CHAO else estimate.verdict
+        marks.append(
+            EstimateMark(
+                label=TITLES[name],
+                median=None if bound else estimate.median,
+                low=estimate.low,
+                high=None if bound else estimate.high,
+                note=VERDICTS[verdict],
+                stands=not bound,
+            )
+        )
+    if not marks:
+        return None
+    picture = estimates_side_by_side(analysis.table.n, marks, language, claimed=claimed)
+    # The table of methods, with more columns, follows in the text.
+    caption = say("How many there are in all, by method; the dashed line is the documented count")
+    return _block(picture, caption, None)
+
+
+def overlap_picture(analysis: Analysis, language: str) -> tuple[PictureBlock, ...]:
+    """Give who is on which lists together; nothing where nobody is on any."""
+    if not analysis.table.n:
+        return ()
+    caption = say("Who is on which lists together, and on no other")
+    sides = (Align.START, Align.END, Align.END)
+    return (_block(upset(analysis.table, language), caption, sides),)
+
+
+def assumption_picture(
+    analysis: Analysis, language: str, claimed: int | None = None
+) -> PictureBlock:
+    """Give N by xi."""
+    marks = [
+        XiMark(xi, found.median, found.low, found.high)
+        for xi, found in zip(XIS, analysis.curve, strict=True)
+    ]
+    picture = xi_curve(analysis.table.n, marks, language, claimed=claimed)
+    caption = say("How many there are in all, by the assumption that no list can check")
+    return _block(picture, caption, (Align.END, Align.END, Align.END))
+
+
+def trace_picture(analysis: Analysis, language: str) -> tuple[PictureBlock, ...]:
+    """Give the chains of latent classes, where they were run on this table."""
+    found = next((e for e in analysis.estimates if e.method == LCM), None)
+    if found is None or found.draws is None or "chains" not in found.settings:
+        return ()
+    chains = [part.tolist() for part in np.array_split(found.draws, found.settings["chains"])]
+    told = found.diagnostics
+    caption = say(
+        "The chains of latent classes: R-hat {rhat}, effective draws {bulk} in the middle and"
+        " {tail} in the tails",
+        rhat=f"{told['rhat']:.3f}",
+        bulk=round(told["ess_bulk"]),
+        tail=round(told["ess_tail"]),
+    )
+    return (_block(traces(chains, language), caption, (Align.START, Align.END)),)
+
+
+def _block(picture: Picture, caption: Message, sides: tuple[Align, ...] | None) -> PictureBlock:
+    if sides is None:
+        return PictureBlock(picture.svg, picture.alt, (caption,))
+    table = Table(
+        (say("The numbers of the picture"),),
+        tuple((cell,) for cell in picture.table.head),
+        tuple(tuple((cell,) for cell in row) for row in picture.table.rows),
+        sides,
+    )
+    return PictureBlock(picture.svg, picture.alt, (caption,), table)

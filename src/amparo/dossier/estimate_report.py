@@ -1,0 +1,319 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The report of one analysis of lists: what can be said, why, and what it hangs on.
+
+Written for two readers: the first section is for everybody, each later one for who wants to check
+the one before. It is a dossier like any other, so that page and PDF say the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import amparo
+from amparo.core.messages import Message, say
+from amparo.dossier.estimate_pictures import (
+    assumption_picture,
+    methods_picture,
+    overlap_picture,
+    trace_picture,
+)
+from amparo.dossier.estimate_sources import SOURCES
+from amparo.dossier.model import (
+    Align,
+    Bullets,
+    Callout,
+    CalloutKind,
+    Cite,
+    Dossier,
+    Paragraph,
+    Section,
+    Table,
+)
+from amparo.dossier.plain import cited_keys
+from amparo.estimate.analysis import CHAO, LCM, XI, Analysis, Strata
+from amparo.estimate.answers import (
+    METHOD_HEAD,
+    TITLES,
+    estimates_by_method,
+    gate_lines,
+    interval_said,
+    method_rows,
+    notes,
+    whole,
+)
+from amparo.estimate.bounds import pairs
+from amparo.estimate.claimed import Claimed
+from amparo.estimate.sensitivity import Multiverse
+from amparo.estimate.store import engine_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from amparo.dossier.model import Block, Line
+
+_CITED = {
+    "loglinear": ("fienberg", "chan"),
+    "graphs": ("madigan",),
+    LCM: ("manrique",),
+    "heterogeneity": ("rivest",),
+    CHAO: ("chao", "rivest"),
+    XI: ("aleshin",),
+}
+_MODELS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a report tells: an analysis, that of its strata, a claim's answer, other choices."""
+
+    analysis: Analysis
+    file: str
+    made_on: dt.date
+    language: str = "en"
+    strata: Strata | None = None
+    claimed: Claimed | None = None
+    alternatives: Multiverse | None = None
+
+
+def compose_report(report: Report) -> Dossier:
+    """Give the report as a dossier, for `make_html` and `make_pdf`."""
+    sections = tuple(_sections(report))
+    return Dossier(
+        title=say("How many there are in all"),
+        subtitle=say(
+            "Estimated from {lists} lists with {documented} people ({file})",
+            lists=len(report.analysis.table.lists),
+            documented=report.analysis.table.n,
+            file=report.file,
+        ),
+        language=report.language,
+        made_on=report.made_on,
+        sections=sections,
+        sources=tuple(SOURCES[key] for key in cited_keys(sections)),
+    )
+
+
+def _sections(report: Report) -> Iterator[Section]:
+    yield _answer(report)
+    yield _methods(report)
+    if report.strata:
+        yield _strata(report, report.strata)
+    yield _overlap(report)
+    if report.analysis.curve:
+        yield _assumption(report)
+    if report.alternatives:
+        yield _other_choices(report, report.alternatives)
+    yield _how(report)
+
+
+def _answer(report: Report) -> Section:
+    analysis = report.analysis
+    blocks: list[Block] = [Callout(CalloutKind.VERDICT, (analysis.statement.said,))]
+    blocks += [Paragraph((note,)) for note in notes(analysis)]
+    if report.claimed:
+        blocks.append(Bullets(tuple((said,) for said in report.claimed.said)))
+    claimed = report.claimed.number if report.claimed else None
+    picture = methods_picture(analysis, report.language, claimed)
+    blocks += [picture] if picture else []
+    blocks.append(
+        Paragraph(
+            (
+                say(
+                    "Documented are the people who are on at least one list. How many are on none"
+                    " is worked out from how the lists overlap, under assumptions that no list can"
+                    " prove. An estimate is not a count, and nobody can be named from it."
+                ),
+            )
+        )
+    )
+    return Section("answer", (say("What can be said"),), tuple(blocks))
+
+
+def _methods(report: Report) -> Section:
+    analysis, language = report.analysis, report.language
+    blocks: list[Block] = []
+    rows = [*method_rows(analysis, language)]
+    if rows:
+        names = [*estimates_by_method(analysis), *(item.method for item in analysis.missing)]
+        table = tuple(
+            ((TITLES[name], Cite(_CITED[name])), *((cell,) for cell in cells))
+            for name, (_, *cells) in zip(names, rows, strict=True)
+        )
+        caption = (say("How many there are in all, by each method"),)
+        sides = (Align.START, Align.END, Align.END, Align.END, Align.START)
+        blocks.append(Table(caption, tuple((head,) for head in METHOD_HEAD), table, sides))
+    blocks.append(
+        Paragraph(
+            (
+                say(
+                    "The span over models holds the models that fit nearly as well as the best."
+                    " Single methods miss the truth more often than their intervals say, so that"
+                    " the statement's interval holds those of all methods left, and no method is"
+                    " chosen."
+                ),
+                Cite(("binette",)),
+            )
+        )
+    )
+    said = tuple((message,) for message in gate_lines(analysis))
+    if said:
+        blocks.append(Paragraph((say("What speaks against single figures:"),)))
+        blocks.append(Bullets(said))
+    else:
+        blocks.append(Paragraph((say("No gate speaks against any of the figures."),)))
+    return Section("methods", (say("Methods and gates"),), tuple(blocks))
+
+
+def _strata(report: Report, strata: Strata) -> Section:
+    head = ((say("Stratum"),), (say("Documented"),), (say("What can be said"),))
+    rows = tuple(
+        (
+            (", ".join(part.labels),),
+            (whole(part.table.n, report.language),),
+            (part.statement.said,),
+        )
+        for part in strata.parts
+    )
+    caption = (say("The strata by {columns}", columns=", ".join(strata.by)),)
+    told = say(
+        "The figures of all together are sums of draws, one of each stratum at a time; intervals"
+        " of strata are never added up."
+    )
+    table = Table(caption, head, rows, (Align.START, Align.END, Align.START))
+    return Section("strata", (say("Strata"),), (table, Paragraph((told,))))
+
+
+def _overlap(report: Report) -> Section:
+    language = report.language
+    head = (say("Two lists"), say("On both"), say("Chapman's estimate"), say("95 % interval"))
+    rows = tuple(
+        (
+            (" / ".join(pair.lists),),
+            (whole(pair.both, language),),
+            (whole(pair.estimate, language),),
+            (
+                say(
+                    "{low} to {high}",
+                    low=whole(pair.low, language),
+                    high=whole(pair.high, language),
+                ),
+            ),
+        )
+        for pair in pairs(report.analysis.table)
+    )
+    caption = (say("Each two lists alone, as if they were independent"),)
+    told = say(
+        "A pair speaks only of the people whom its two lists reach. Pairs far apart say that lists"
+        " depend on each other: that is why no pair is believed alone."
+    )
+    table = Table(caption, tuple((item,) for item in head), rows, (Align.START, *(Align.END,) * 3))
+    return Section(
+        "overlap",
+        (say("How the lists overlap"),),
+        (*overlap_picture(report.analysis, language), table, Paragraph((told,))),
+    )
+
+
+def _assumption(report: Report) -> Section:
+    told = say(
+        "The lists tell how those seen are spread over them, and nothing of those unseen; what ties"
+        " the two is an assumption. Here it is a number, xi: at 1 there is no interaction of all"
+        " lists together, as most methods assume silently. All values fit the lists equally well."
+    )
+    claimed = report.claimed.number if report.claimed else None
+    return Section(
+        "assumption",
+        (say("What no list can check"),),
+        (
+            Paragraph((told, Cite(("aleshin",)))),
+            assumption_picture(report.analysis, report.language, claimed),
+        ),
+    )
+
+
+def _other_choices(report: Report, rows: Multiverse) -> Section:
+    language = report.language
+    head = (say("What was changed"), say("Median"), say("95 % interval"), say("Gates"))
+    table = tuple(
+        (
+            (row.said,),
+            (whole(row.estimate.median, language) if row.estimate and row.holds else "-",),
+            (interval_said(row.estimate, language) if row.estimate and row.holds else "-",),
+            _stacked(tuple(gate.reason for gate in row.gates)),
+        )
+        for row in rows.rows
+    )
+    sides = (Align.START, Align.END, Align.END, Align.START)
+    caption = (say("What would have come out had something else been chosen"),)
+    blocks: list[Block] = [Table(caption, tuple((item,) for item in head), table, sides)]
+    if rows.span:
+        low, high = (whole(end, language) for end in rows.span)
+        said = say("The medians of these rows go from {low} to {high}.", low=low, high=high)
+        blocks.append(Paragraph((said,)))
+    return Section("choices", (say("Other choices"),), tuple(blocks))
+
+
+def _stacked(messages: tuple[Message, ...]) -> Line:
+    found: list[Message | str] = []
+    for message in messages:
+        found += [" ", message] if found else [message]
+    return tuple(found)
+
+
+def _how(report: Report) -> Section:
+    analysis = report.analysis
+    head = ((say("Method"),), (say("Settings"),), (say("Seconds"),))
+    rows = tuple(
+        (
+            (TITLES[name],),
+            (_settings(estimate.settings),),
+            (f"{estimate.seconds:.1f}",),
+        )
+        for name, estimate in estimates_by_method(analysis).items()
+    )
+    table = Table(
+        (say("Settings of each method"),), head, rows, (Align.START, Align.START, Align.END)
+    )
+    told = say(
+        "Amparo {version}, engine {engine}; seed {seed}; SHA-256 of the table {digest}. The same"
+        " table, settings and seed give the same figures.",
+        version=amparo.__version__,
+        engine=engine_digest()[:12],
+        seed=str(analysis.asked.seed),
+        digest=_broken(analysis.table.digest),
+    )
+    blocks: list[Block] = [Paragraph((told,))]
+    blocks += [table] if rows else []
+    blocks += [*_best_models(report), *trace_picture(analysis, report.language)]
+    return Section("how", (say("How it was made"),), tuple(blocks))
+
+
+def _best_models(report: Report) -> Iterator[Table]:
+    """Give the best models of each method that mixes models, with their weights."""
+    for name, estimate in estimates_by_method(report.analysis).items():
+        best = estimate.diagnostics.get("best", ())[:_MODELS_SHOWN]
+        if not best:
+            continue
+        rows = tuple(
+            (
+                (str(row["model"]),),
+                (whole(row.get("n", row.get("median")), report.language),),
+                (f"{100 * row['weight']:.1f} %",),
+            )
+            for row in best
+        )
+        head = ((say("Model"),), (say("How many there are in all"),), (say("Weight"),))
+        caption = (say("The models of the largest weight: {method}", method=TITLES[name]),)
+        yield Table(caption, head, rows, (Align.START, Align.END, Align.END))
+
+
+def _settings(settings: dict[str, object]) -> str:
+    shown = {key: value for key, value in settings.items() if key not in {"table", "cap"}}
+    return ", ".join(f"{key} {value}" for key, value in shown.items())
+
+
+def _broken(digest: str) -> str:
+    """Put a space after each eight figures, so that lines can end there."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))

@@ -1,0 +1,329 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A whole analysis: the methods asked for, on a table or on strata, their gates, what may be said.
+
+Only methods that estimate N are pooled into the statement (`POOLED`). Chao's figure is a lower
+bound, and N under an assumption of no highest interaction is shown for five values of xi: both
+stand beside the statement and enter it only where nothing else was asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from amparo.core.messages import Message, say
+from amparo.estimate.estimates import Estimate, Gate, GateVerdict, total
+from amparo.estimate.gates import Missing, table_gates
+from amparo.estimate.graph_averaging import average
+from amparo.estimate.graph_shares import of_graphs
+from amparo.estimate.identifying import DIRICHLET, XIS, Sampler, Sensitivity, dirichlet
+from amparo.estimate.latent_classes import LatentClassRun, Settings, default_classes
+from amparo.estimate.standard import METHODS, default_findings, of_classes
+from amparo.estimate.statement import Statement, conclude, lower_bound
+from amparo.estimate.store import Store
+from amparo.estimate.tables import ListTable, drop_empty
+
+LCM, CHAO, XI = "lcm", "chao", "xi"
+POOLED = ("loglinear", "graphs", LCM, "heterogeneity")
+ALL = (*POOLED, CHAO, XI)
+# Every pattern of so many lists is checked against latent classes.
+_MOST_LISTS_CHECKED = 10
+
+# Told which stratum ("" where there is none) and method is at work, and how much of it is done.
+Progress = Callable[[str, str, float], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What an analysis depends on besides the table; `sweeps` are the most of latent classes."""
+
+    methods: tuple[str, ...] = ALL
+    seed: int = 1
+    sweeps: int = 200_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """One table analysed, or all strata together.
+
+    `estimates` are those of pooled methods with their gates, `missing` the methods without one;
+    `bound` is Chao's, `curve` N for each xi of `XIS`, `assumption` what the curve comes from
+    (None for strata together). `empty` are lists that nobody of the table is on: they were left
+    out. `labels` are those of a stratum.
+    """
+
+    table: ListTable
+    asked: Asked
+    estimates: tuple[Estimate, ...]
+    missing: tuple[Missing, ...]
+    bound: Estimate | None
+    curve: tuple[Estimate, ...]
+    assumption: Sensitivity | None
+    statement: Statement
+    empty: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+
+    @property
+    def at_one(self) -> Estimate | None:
+        """N under the assumption as it stands, xi = 1."""
+        return self.curve[XIS.index(1.0)] if self.curve else None
+
+
+@dataclass(frozen=True, slots=True)
+class Strata:
+    """An analysis for each stratum, by the columns `by`, and of all together by summed draws."""
+
+    by: tuple[str, ...]
+    parts: tuple[Analysis, ...]
+    whole: Analysis
+
+
+class NoEstimateError(ValueError):
+    """A method has no estimate of a table; `missing` says why."""
+
+    def __init__(self, missing: Missing) -> None:
+        super().__init__(missing.gate.reason.text())
+        self.missing = missing
+
+
+def analyse(
+    table: ListTable,
+    asked: Asked | None = None,
+    *,
+    labels: Sequence[str] = (),
+    store: Store | None = None,
+    progress: Progress | None = None,
+) -> Analysis:
+    """Run the methods asked for on a table and conclude; copies must be collapsed before.
+
+    Lists that nobody is on are left out. What `store` keeps is not computed again.
+
+    Raises:
+        OSError: the store cannot be written to.
+    """
+    asked = asked or Asked()
+    empty = tuple(name for name, size in zip(table.lists, table.sizes, strict=True) if not size)
+    table = drop_empty(table) if empty else table
+    name = ", ".join(labels)
+    estimates, missing = [], []
+    for method in asked.methods:
+        if progress:
+            progress(name, method, 0.0)
+        if method not in POOLED:
+            continue
+        try:
+            told = partial(progress, name, method) if progress else _silent
+            estimates.append(_kept(table, method, asked, store or Store(), told))
+        except NoEstimateError as error:
+            missing.append(error.missing)
+    bound = lower_bound(table) if CHAO in asked.methods else None
+    if CHAO in asked.methods and bound is None:
+        missing.append(_without_bound())
+    assumption: Sensitivity | None = None
+    curve: tuple[Estimate, ...] = ()
+    if XI in asked.methods:
+        try:
+            assumption = assumption_of(table, asked.seed)
+            curve = tuple(replace(found, method=_xi_name(found)) for found in assumption.curve())
+        except ValueError as error:
+            missing.append(Missing.because(XI, error))
+    return Analysis(
+        table=table,
+        asked=asked,
+        estimates=tuple(estimates),
+        missing=tuple(missing),
+        bound=bound,
+        curve=curve,
+        assumption=assumption,
+        statement=_stated(table, asked, estimates, missing, bound, curve),
+        empty=empty,
+        labels=tuple(labels),
+    )
+
+
+def analyse_strata(
+    strata: Mapping[tuple[str, ...], ListTable],
+    by: Sequence[str],
+    asked: Asked | None = None,
+    *,
+    store: Store | None = None,
+    progress: Progress | None = None,
+) -> Strata:
+    """Analyse each stratum, then all together by summing their draws, never their bounds.
+
+    Gates of a stratum hold for the sum, each with the stratum's name. The lower bound of the sum is
+    the sum of the strata's lower ends (of those documented where a stratum has no bound).
+
+    Raises:
+        ValueError: no stratum, or a label is missing: leaving these people out would make N too
+            small, and to guess their labels is not offered.
+        OSError: the store cannot be written to.
+    """
+    if not strata or any("" in labels for labels in strata):
+        message = "strata need a label for everybody"
+        raise ValueError(message)
+    asked = asked or Asked()
+    parts = tuple(
+        analyse(table, asked, labels=labels, store=store, progress=progress)
+        for labels, table in strata.items()
+    )
+    return Strata(tuple(by), parts, _together(tuple(strata.values()), parts, asked))
+
+
+def assumption_of(table: ListTable, seed: int) -> Sensitivity:
+    """Give N as a function of xi, without a model of the patterns unless nobody shows some.
+
+    Where nobody shows a pattern the prior of a fit without a model would decide; up to six lists
+    its share is then that of the graphs.
+
+    Raises:
+        ValueError: as `Sensitivity.of`.
+    """
+    sampler: Sampler = dirichlet
+    fit = DIRICHLET
+    if len(table.patterns) < 2 ** len(table.lists) - 1 and not len(table.impossible):
+        try:
+            sampler, fit = of_graphs(average(table)), "graphs"
+        except ValueError:
+            # More lists than graphs are averaged over: a gate will say what the prior does.
+            sampler, fit = dirichlet, DIRICHLET
+    return Sensitivity.of(table, sampler, fit=fit, seed=seed)
+
+
+def _kept(
+    table: ListTable,
+    method: str,
+    asked: Asked,
+    store: Store,
+    told: Callable[[float], None],
+) -> Estimate:
+    """Estimate by a pooled method, checked and gated, if it is not kept already.
+
+    Raises:
+        NoEstimateError: the method has none.
+    """
+    run = partial(_latent_classes, asked.sweeps, told) if method == LCM else METHODS[method]
+    settings = {"seed": asked.seed} | ({"sweeps": asked.sweeps} if method == LCM else {})
+
+    def make() -> Estimate:
+        found = default_findings(table, methods={method: run}, seed=asked.seed)
+        if found.missing:
+            raise NoEstimateError(found.missing[0])
+        (estimate,) = found.estimates
+        checks = found.checks.get(method)
+        if checks is None:
+            return estimate
+        return replace(estimate, diagnostics=estimate.diagnostics | {"checks": checks.to_json()})
+
+    return store.kept(table, method, settings, make)
+
+
+def _latent_classes(
+    sweeps: int, told: Callable[[float], None], table: ListTable, seed: int, level: float
+) -> tuple[Estimate, Sampler | None]:
+    """Estimate by latent classes as `standard` does, with progress and a bound of sweeps."""
+    run = LatentClassRun.begin(table, Settings(default_classes(table), sweeps=sweeps, seed=seed))
+    while not run.done:
+        told(run.advance().share)
+    found = run.estimate()
+    if found.level != level:
+        message = f"latent classes are run at the level {found.level}, not {level}"
+        raise ValueError(message)
+    checked = len(table.lists) <= _MOST_LISTS_CHECKED
+    return replace(found, method=LCM), of_classes(run) if checked else None
+
+
+def _stated(
+    table: ListTable,
+    asked: Asked,
+    estimates: Sequence[Estimate],
+    missing: Sequence[Missing],
+    bound: Estimate | None,
+    curve: Sequence[Estimate],
+) -> Statement:
+    """Conclude from the pooled methods; from all xi where nothing else was asked for."""
+    pooled = estimates if set(asked.methods) & set(POOLED) else curve
+    return conclude(table, pooled, missing, bound=bound)
+
+
+def _together(tables: Sequence[ListTable], parts: Sequence[Analysis], asked: Asked) -> Analysis:
+    """Sum up strata; a method counts where every stratum has an estimate by it."""
+    table = ListTable.from_patterns(
+        tables[0].lists,
+        np.concatenate([table.patterns for table in tables]),
+        np.concatenate([table.counts for table in tables]),
+    )
+    estimates, missing = [], []
+    for method in asked.methods:
+        lacking = [(part, m) for part in parts for m in part.missing if m.method == method]
+        missing += [Missing(method, _in_stratum(part, m.gate)) for part, m in lacking]
+        if method in POOLED and not lacking:
+            estimates.append(_summed(method, parts, asked.seed))
+    curve: tuple[Estimate, ...] = ()
+    if parts and all(part.curve for part in parts):
+        curve = tuple(
+            replace(total(of_xi[0].method, of_xi, seed=asked.seed), settings={"strata": len(parts)})
+            for of_xi in zip(*(part.curve for part in parts), strict=True)
+        )
+    bounds = [part.bound or lower_bound(part.table) for part in parts]
+    bound = _summed_bounds(parts, bounds)
+    return Analysis(
+        table=table,
+        asked=asked,
+        estimates=tuple(estimates),
+        missing=tuple(missing),
+        bound=bound,
+        curve=curve,
+        assumption=None,
+        statement=_stated(table, asked, estimates, missing, bound, curve),
+    )
+
+
+def _summed(method: str, parts: Sequence[Analysis], seed: int) -> Estimate:
+    own = [next(e for e in part.estimates if e.method == method) for part in parts]
+    gates = [
+        _in_stratum(part, gate)
+        for part, estimate in zip(parts, own, strict=True)
+        for gate in (*table_gates(part.table), *estimate.gates)
+    ]
+    return replace(
+        total(method, own, seed=seed),
+        gates=tuple(gates),
+        settings={"strata": len(parts), "seed": seed},
+    )
+
+
+def _summed_bounds(parts: Sequence[Analysis], bounds: Sequence[Estimate | None]) -> Estimate | None:
+    known = [bound for bound in bounds if bound]
+    if not known:
+        return None
+    alone = sum(part.table.n for part, bound in zip(parts, bounds, strict=True) if not bound)
+    return Estimate(
+        known[0].method,
+        median=alone + sum(bound.median for bound in known),
+        mean=None,
+        low=alone + sum(bound.low for bound in known),
+        high=alone + sum(bound.high for bound in known),
+        settings={"strata": len(parts), "without_bound": len(parts) - len(known)},
+    )
+
+
+def _in_stratum(part: Analysis, gate: Gate) -> Gate:
+    said: Message = say("{stratum}: {reason}", stratum=", ".join(part.labels), reason=gate.reason)
+    return replace(gate, reason=said)
+
+
+def _silent(_share: float) -> None:
+    """Tell nobody."""
+
+
+def _without_bound() -> Missing:
+    reason = say("Chao's lower bound cannot be worked out from this table.")
+    return Missing(CHAO, Gate("no_estimate", GateVerdict.REFUSE, reason))
+
+
+def _xi_name(estimate: Estimate) -> str:
+    return f"xi = {estimate.settings['xi']:g}"

@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""An analysis as plain data for programs and as lines for people."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from babel.numbers import format_decimal
+
+from amparo.core.messages import Message, say
+from amparo.estimate.analysis import ALL, CHAO, LCM, XI, Analysis, Strata
+from amparo.estimate.estimates import GateVerdict
+from amparo.estimate.evidence import NEAR
+from amparo.estimate.statement import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from amparo.estimate.claimed import Claimed
+    from amparo.estimate.estimates import Estimate, Gate
+    from amparo.estimate.gates import Missing
+
+TITLES: Mapping[str, Message] = {
+    "loglinear": say("log-linear models, mixed"),
+    "graphs": say("decomposable graphs, averaged"),
+    "heterogeneity": say("models of people who differ, mixed"),
+    LCM: say("latent classes"),
+    CHAO: say("Chao's lower bound"),
+    XI: say("no interaction of all lists, xi = 1"),
+}
+VERDICTS: Mapping[GateVerdict | None, Message] = {
+    GateVerdict.REFUSE: say("no figure"),
+    GateVerdict.LOWER_BOUND: say("a lower bound only"),
+    GateVerdict.RANGE: say("a range only"),
+    GateVerdict.WARN: say("with a warning"),
+    None: say("no gate speaks"),
+}
+
+
+def decided(analysis: Analysis) -> bool:
+    """Say whether there is an estimate or a range, or the bound where only that was asked for."""
+    kind = analysis.statement.kind
+    only_bound = set(analysis.asked.methods) == {CHAO}
+    return kind in {Kind.ESTIMATE, Kind.RANGE} or (only_bound and kind is Kind.LOWER_BOUND)
+
+
+def estimates_by_method(analysis: Analysis) -> dict[str, Estimate]:
+    """Give all that has a figure by the method asked for, Chao's bound and xi = 1 included."""
+    known = {estimate.method: estimate for estimate in analysis.estimates}
+    if analysis.bound and CHAO in analysis.asked.methods:
+        known[CHAO] = analysis.bound
+    if analysis.at_one:
+        known[XI] = analysis.at_one
+    return {name: known[name] for name in ALL if name in known}
+
+
+def to_json(analysis: Analysis, *, claimed: Claimed | None = None) -> dict[str, Any]:
+    """Give the analysis as data that JSON can hold; a mean is never without median and interval."""
+    known = estimates_by_method(analysis)
+    methods = {name: _of_estimate(estimate) for name, estimate in known.items()}
+    if XI in methods:
+        methods[XI]["diagnostics"]["curve"] = [
+            {"xi": estimate.settings.get("xi"), **_figures(estimate.to_json())}
+            for estimate in analysis.curve
+        ]
+    methods |= {item.method: _of_missing(item) for item in analysis.missing}
+    stated = analysis.statement.to_json()
+    found: dict[str, Any] = {
+        "n_observed": analysis.table.n,
+        "methods": {name: methods[name] for name in ALL if name in methods},
+        "statement": {
+            "verdict": stated.pop("kind"),
+            "words": analysis.statement.said.text(),
+            **stated,
+        },
+        "digest": analysis.table.digest,
+        "seed": analysis.asked.seed,
+    }
+    if analysis.empty:
+        found["empty_lists"] = list(analysis.empty)
+    if claimed:
+        found["claimed"] = claimed.to_json()
+    return found
+
+
+def strata_to_json(strata: Strata, *, claimed: Claimed | None = None) -> dict[str, Any]:
+    """Give the analysis of all strata together, and each stratum's own under `strata`."""
+    return {
+        **to_json(strata.whole, claimed=claimed),
+        "by": list(strata.by),
+        "strata": [
+            {"labels": dict(zip(strata.by, part.labels, strict=True)), **to_json(part)}
+            for part in strata.parts
+        ],
+    }
+
+
+def lines(analysis: Analysis, language: str = "en") -> Iterator[str]:
+    """Say the statement, a table of the methods and the gates, line by line."""
+    yield analysis.statement.said.text(language)
+    for message in notes(analysis):
+        yield message.text(language)
+    rows = [*method_rows(analysis, language)]
+    if rows:
+        yield ""
+        yield from _aligned([tuple(head.text(language) for head in METHOD_HEAD), *rows])
+    said = [message.text(language) for message in gate_lines(analysis)]
+    if said:
+        yield ""
+        yield say("Gates:").text(language)
+        yield from (f"- {text}" for text in said)
+    yield ""
+    told = say(
+        "Seed {seed}; table {digest}.", seed=str(analysis.asked.seed), digest=analysis.table.digest
+    )
+    yield told.text(language)
+
+
+METHOD_HEAD = (
+    say("Method"),
+    say("Median"),
+    say("95 % interval"),
+    say("Span over models"),
+    say("Gates"),
+)
+
+
+def method_rows(analysis: Analysis, language: str) -> Iterator[tuple[str, ...]]:
+    """Give a row for each method: title, median, interval, span over models near the best, gates.
+
+    A figure that a gate takes away is not shown: the method's row says so instead.
+    """
+    for name, estimate in estimates_by_method(analysis).items():
+        verdict = VERDICTS[estimate.verdict].text(language)
+        title = TITLES[name].text(language)
+        if name == CHAO:
+            least = say("at least {low}", low=math.floor(estimate.low)).text(language)
+            yield (
+                title,
+                whole(estimate.median, language),
+                least,
+                "",
+                VERDICTS[GateVerdict.LOWER_BOUND].text(language),
+            )
+        elif estimate.verdict is GateVerdict.REFUSE:
+            yield title, "-", "-", span_said(estimate, language), verdict
+        else:
+            yield (
+                title,
+                whole(estimate.median, language),
+                interval_said(estimate, language),
+                span_said(estimate, language),
+                verdict,
+            )
+    for item in analysis.missing:
+        none = VERDICTS[GateVerdict.REFUSE].text(language)
+        yield TITLES[item.method].text(language), "-", "-", "", none
+
+
+def notes(analysis: Analysis) -> Iterator[Message]:
+    """Say what was done to the table before it was estimated."""
+    if analysis.empty:
+        yield say("Nobody is on {lists}: left out.", lists=", ".join(analysis.empty))
+
+
+def gate_lines(analysis: Analysis) -> Iterator[Message]:
+    """Say each gate that speaks with its method and what it leaves, gates of the table first.
+
+    Those of xi, which is not pooled, stand last.
+    """
+    shown = [*analysis.statement.gates]
+    if analysis.at_one and not any(name == analysis.at_one.method for name, _ in shown):
+        shown += [(XI, gate) for gate in analysis.at_one.gates]
+    for name, gate in dict.fromkeys(shown):
+        yield _gate_said(name, gate)
+
+
+def span_said(estimate: Estimate, language: str) -> str:
+    """Say from where to where models near the best go; empty where the method has no models."""
+    near = next((r for r in estimate.diagnostics.get("span", ()) if r["within"] == NEAR), None)
+    return _from_to(near["low"], near["high"], language) if near else ""
+
+
+def interval_said(estimate: Estimate, language: str) -> str:
+    """Say the interval in whole people."""
+    return _from_to(estimate.low, estimate.high, language)
+
+
+def whole(value: float, language: str) -> str:
+    """Write a number of people as the language does."""
+    if not math.isfinite(value):
+        return say("without end").text(language)
+    return format_decimal(round(value), locale=language)
+
+
+def _from_to(low: float, high: float, language: str) -> str:
+    ends = {"low": whole(low, language), "high": whole(high, language)}
+    return say("{low} to {high}", **ends).text(language)
+
+
+def _gate_said(name: str, gate: Gate) -> Message:
+    left = VERDICTS[gate.verdict]
+    if not name:
+        return say("{verdict}: {reason}", verdict=left, reason=gate.reason)
+    method = TITLES.get(name) or Message("{name}", (("name", name),))
+    return say("{method}, {verdict}: {reason}", method=method, verdict=left, reason=gate.reason)
+
+
+def _of_estimate(estimate: Estimate) -> dict[str, Any]:
+    plain = estimate.to_json()
+    return {
+        **_figures(plain),
+        "diagnostics": dict(plain["diagnostics"]),
+        "gates": plain["gates"],
+        "settings": plain["settings"],
+        "seconds": plain["seconds"],
+    }
+
+
+def _figures(plain: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "median": plain["median"],
+        "mean": plain["mean"],
+        "interval": [plain["low"], plain["high"]],
+        "level": plain["level"],
+    }
+
+
+def _of_missing(item: Missing) -> dict[str, Any]:
+    nothing: dict[str, Any] = {"median": None, "mean": None, "interval": None, "diagnostics": {}}
+    return {**nothing, "gates": [item.gate.to_json()], "settings": {}, "seconds": 0.0}
+
+
+def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        first, *others = (
+            cell.rjust(width) if 0 < place < len(row) - 1 else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        yield "  ".join([first, *others]).rstrip()

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Keeps what was estimated, by a hash of all that it depends on, so that nothing is computed twice.
+
+The hash is of the table, the method, its settings and the text of the engine itself: an estimate
+by other code is another estimate. A file that cannot be read is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from amparo.core.files import write_whole
+from amparo.core.messages import Message
+from amparo.estimate.estimates import Estimate, Gate, GateVerdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from amparo.estimate.tables import ListTable
+
+
+class Store:
+    """Estimates in a folder, a file each; without a folder nothing is kept."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder
+
+    def kept(
+        self,
+        table: ListTable,
+        method: str,
+        settings: Mapping[str, Any],
+        make: Callable[[], Estimate],
+    ) -> Estimate:
+        """Give the estimate that is kept, else make it and keep it.
+
+        `settings` are plain data: all that the estimate depends on besides table and method. Kept
+        diagnostics and settings are as JSON gives them back.
+
+        Raises:
+            OSError: the folder cannot be written to.
+            ValueError: as `make`; that there is no estimate is not kept.
+        """
+        if self.folder is None:
+            return make()
+        path = self.folder / f"{key_of(table, method, settings)}.npz"
+        found = _read(path)
+        if found is None:
+            found = make()
+            write_whole(path, packed(found))
+        return found
+
+
+def key_of(table: ListTable, method: str, settings: Mapping[str, Any]) -> str:
+    """Give the hash (hex) under which an estimate is kept."""
+    told = {
+        "table": table.digest,
+        "method": method,
+        "settings": settings,
+        "engine": engine_digest(),
+    }
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:32]
+
+
+@cache
+def engine_digest() -> str:
+    """Give the SHA-256 (hex) of the text of all modules of the engine."""
+    found = hashlib.sha256()
+    modules = (item for item in files("amparo.estimate").iterdir() if item.name.endswith(".py"))
+    for item in sorted(modules, key=lambda item: item.name):
+        found.update(item.name.encode() + b"\0" + item.read_bytes() + b"\0")
+    return found.hexdigest()
+
+
+def packed(estimate: Estimate) -> bytes:
+    """Give an estimate as a file (npz): what is plain as JSON, the draws beside it."""
+    told = {
+        "method": estimate.method,
+        "median": estimate.median,
+        "mean": estimate.mean,
+        "low": estimate.low,
+        "high": estimate.high,
+        "level": estimate.level,
+        "settings": estimate.settings,
+        "diagnostics": estimate.diagnostics,
+        "gates": [
+            {"key": gate.key, "verdict": gate.verdict.value, "reason": gate.reason.to_json()}
+            for gate in estimate.gates
+        ],
+        "seconds": estimate.seconds,
+    }
+    arrays = {"told": np.frombuffer(json.dumps(told).encode(), np.uint8)}
+    if estimate.draws is not None:
+        arrays["draws"] = np.asarray(estimate.draws, np.float64)
+    held = io.BytesIO()
+    np.savez_compressed(held, allow_pickle=False, **arrays)
+    return held.getvalue()
+
+
+def unpacked(content: bytes) -> Estimate:
+    """Read what `packed` gave.
+
+    Raises:
+        ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile: it is not that.
+    """
+    with np.load(io.BytesIO(content), allow_pickle=False) as held:
+        told = json.loads(held["told"].tobytes())
+        draws = held["draws"] if "draws" in held.files else None
+    gates = tuple(
+        Gate(gate["key"], GateVerdict(gate["verdict"]), Message.from_json(gate["reason"]))
+        for gate in told.pop("gates")
+    )
+    return replace(Estimate(**told), draws=draws, gates=gates)
+
+
+def _read(path: Path) -> Estimate | None:
+    try:
+        return unpacked(path.read_bytes())
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
+        return None
