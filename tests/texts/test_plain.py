@@ -108,6 +108,9 @@ def test_no_break_spaces_stay_and_others_become_one() -> None:
         ("Draft Recommendation", "recommendation"),
         ("B. Projet de recommandation", "recommendation"),
         ("Projet d’avis", "opinion"),
+        ("A. Resolution 2605 (2025)", "resolution"),
+        ("B. Recommandation", "recommendation"),
+        ("Resolution 2605 (2025)", None),
         ("1. The draft resolution", None),
     ],
 )

@@ -24,6 +24,12 @@ _PART = re.compile(
 )
 # A no-break space is a letter of French typography, not a gap.
 _SPACES = re.compile(r"[^\S\xa0\u202f]+")
+# Of an adopted text; without a letter "Resolution 2605 (2025)" is a title.
+_ADOPTED_PART = re.compile(
+    r"(?P<letter>[A-D])[.)]\s*(?P<heading>(?P<kind>resolution|recommendation|opinion|order"
+    r"|résolution|recommandation|avis|directive)(?: \d+ \(\d{4}\))?)",
+    re.IGNORECASE,
+)
 _KINDS: dict[str, PartKind] = {
     "resolution": "resolution",
     "recommendation": "recommendation",
@@ -125,7 +131,10 @@ def write_document(document: Document) -> str:
 
 def part_heading(line: str) -> tuple[PartKind, str, str] | None:
     """Read `A. Draft resolution` as kind, letter, heading; None for any other line."""
-    found = _PART.fullmatch(line.strip())
+    line = line.strip()
+    if adopted := _ADOPTED_PART.fullmatch(line):
+        return _KINDS[adopted["kind"].casefold()], adopted["letter"], adopted["heading"]
+    found = _PART.fullmatch(line)
     if not found or len(line) > _LONGEST_HEADING:
         return None
     kind = _KINDS[(found["en"] or found["fr"]).casefold()]
