@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from amparo.texts.files.amendment_files import read_amendments
 from amparo_desk.chamber.domain import keep_amendments
 from amparo_desk.chamber.models import DraftText
-from amparo_desk.chamber.queries.reckoning import reckoned
+from amparo_desk.chamber.reckoning import reckoned
 from amparo_desk.pages.debates import shown
 from chamber.made_up import TABLED
 

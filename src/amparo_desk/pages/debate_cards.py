@@ -15,14 +15,14 @@ from amparo.texts.applying.collisions import ANNOUNCED_ONLY, NOT_ANNOUNCED
 from amparo.texts.applying.voting_order import VotingLine
 from amparo.texts.operations import Amendment
 from amparo_desk.chamber.models import Announced, Recommendation
-from amparo_desk.chamber.queries.reckoning import Alone
+from amparo_desk.chamber.reckoning import Alone
 from amparo_desk.pages.debates import Card, slug
 from amparo_desk.pages.showing import language_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from amparo_desk.chamber.queries.reckoning import Reckoned
+    from amparo_desk.chamber.reckoning import Reckoned
 
 STATE: dict[str, str | Promise] = {
     "effect": gettext_lazy("taken as adopted"),

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from amparo.texts.applying.clashes import EXCLUDING
 from amparo.texts.marked import Consolidation, Mark, MarkedParagraph, Refusal
 from amparo_desk.chamber.models import Scenario
-from amparo_desk.chamber.queries.reckoning import title_of
+from amparo_desk.chamber.reckoning import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from amparo_desk.chamber.queries.reckoning import Reckoned
+    from amparo_desk.chamber.reckoning import Reckoned
 
 ADOPTED, REJECTED, OPEN = Scenario.Choice.ADOPTED.value, Scenario.Choice.REJECTED.value, ""
 
@@ -151,8 +151,9 @@ def others(work: Reckoned, label: str) -> Iterator[str]:
 
 
 def slug(label: str) -> str:
-    """Give a label as an element's id may hold it: "13/1" becomes "13-1"."""
-    return re.sub(r"\W+", "-", label)
+    """Give a label as an element's id may hold it, no two alike: "13/1" becomes "13-1"."""
+    rare = re.sub(r"[^0-9A-Za-z/]", lambda sign: f"_{ord(sign[0]):x}_", label)
+    return rare.replace("/", "-")
 
 
 def _rows(

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from amparo.core.statements import Schema
 from amparo.dossier.words import ENTITIES
 from amparo.dossier.words import PROPERTIES as PROPERTY_WORDS
+from amparo_desk.pages.permitted import documenter
 from amparo_desk.pages.showing import shown_row
-from amparo_desk.pages.views.review import ReasonForm, documenter
+from amparo_desk.pages.views.review import ReasonForm
 from amparo_desk.register.domain.choices import choose, withdraw_choice
 from amparo_desk.register.domain.turns import RefusedError
 from amparo_desk.register.models import Choice, Statement

@@ -7,9 +7,7 @@ without them each switch is a page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -21,59 +19,29 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amparo_desk.chamber.domain import open_scenario, switch_amendment, undo_step
-from amparo_desk.chamber.models import Draft, DraftText, Scenario
 from amparo_desk.chamber.queries import (
     amendment_counts,
     announced_of,
-    draft_of,
     drafts,
     recommendations_of,
-    scenarios_of,
     steps_of,
-    texts_of,
 )
-from amparo_desk.chamber.queries.reckoning import reckoned
+from amparo_desk.chamber.reckoning import reckoned
 from amparo_desk.pages.debate_cards import STATE, card_of, title_of
 from amparo_desk.pages.debates import shown
-from amparo_desk.pages.showing import language_now
-from amparo_desk.pages.views.review import documenter
+from amparo_desk.pages.opened import open_debate
+from amparo_desk.pages.permitted import documenter
 from amparo_desk.register.domain.turns import RefusedError
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from amparo_desk.chamber.queries.reckoning import Reckoned
+    from amparo_desk.chamber.models import Scenario
+    from amparo_desk.chamber.reckoning import Reckoned
     from amparo_desk.pages.debates import Shown
+    from amparo_desk.pages.opened import Opened
 
 NAME_LENGTH = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A debate as a request asks for it: the draft, one of its texts, a scenario."""
-
-    draft: Draft
-    texts: dict[str, DraftText]
-    text: DraftText | None
-    scenarios: list[Scenario]
-    scenario: Scenario | None
-
-    @property
-    def query(self) -> str:
-        """What follows an address of the debate so that text and scenario stay the same."""
-        return self._query(self.text)
-
-    def _query(self, text: DraftText | None) -> str:
-        asked = {}
-        if text and len(self.texts) > 1:
-            asked["in"] = text.language
-        if self.scenario and len(self.scenarios) > 1:
-            asked["scenario"] = str(self.scenario.pk)
-        return f"?{urlencode(asked)}" if asked else ""
-
-    def address(self, text: DraftText | None = None) -> str:
-        """Give where the draft is shown in this scenario, in the language of `text` or as here."""
-        return reverse("debate", args=[self.draft.key]) + self._query(text or self.text)
 
 
 class ScenarioForm(forms.Form):
@@ -152,24 +120,6 @@ def scenarios(request: HttpRequest, key: str) -> HttpResponse:
     context = {"opened": opened, "form": form, "rows": rows}
     status = 422 if form.errors else 200
     return render(request, "pages/debate_scenarios.html", context, status=status)
-
-
-def open_debate(request: HttpRequest, key: str) -> Opened:
-    """Give the debate that is asked for, in the language and the scenario asked for.
-
-    Raises:
-        Http404: there is no such debate.
-    """
-    draft = draft_of(key)
-    if draft is None:
-        raise Http404(key)
-    asked = request.POST if request.method == "POST" else request.GET
-    texts = texts_of(draft)
-    text = texts.get(asked.get("in", "")) or texts.get(language_now()) or texts.get("en")
-    found = scenarios_of(draft)
-    by_key = {str(row.pk): row for row in found}
-    chosen = by_key.get(asked.get("scenario", "")) or (found[0] if found else None)
-    return Opened(draft, texts, text or next(iter(texts.values()), None), found, chosen)
 
 
 def _context(opened: Opened, work: Reckoned, now: Shown) -> dict[str, Any]:

@@ -16,8 +16,8 @@ from amparo.texts.layers.differences import Difference, Label
 from amparo.texts.marked import MarkedParagraph
 from amparo_desk.chamber.models import Announced, DraftText
 from amparo_desk.chamber.queries import announced_of
-from amparo_desk.chamber.queries.reckoning import document_of, reckoned
-from amparo_desk.pages.views.debates import open_debate
+from amparo_desk.chamber.reckoning import document_of, reckoned
+from amparo_desk.pages.opened import open_debate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from amparo.texts.document import Document
     from amparo.texts.layers.differences import Comparison
     from amparo.texts.marked import Consolidation
-    from amparo_desk.pages.views.debates import Opened
+    from amparo_desk.pages.opened import Opened
 
 LABELS: dict[Label, tuple[_StrOrPromise, str]] = {
     Label.EDITORIAL: (_("editorial"), "sure"),

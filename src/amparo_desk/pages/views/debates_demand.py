@@ -14,17 +14,17 @@ from django.views.decorators.http import require_safe
 from amparo.texts.demands.answering import answers
 from amparo.texts.demands.answers import Status
 from amparo.texts.plain import told_language
-from amparo_desk.chamber.queries.reckoning import reckoned
+from amparo_desk.chamber.reckoning import reckoned
 from amparo_desk.demands.queries import stated_demands
+from amparo_desk.pages.opened import open_debate
 from amparo_desk.pages.taking_in import LANGUAGES
-from amparo_desk.pages.views.debates import open_debate
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrOrPromise
 
     from amparo.texts.demands.answers import Answer
-    from amparo_desk.pages.views.debates import Opened
+    from amparo_desk.pages.opened import Opened
 
 LONGEST = 2000
 STATUS: dict[Status, tuple[_StrOrPromise, str]] = {

@@ -24,6 +24,8 @@ from amparo_desk.chamber.domain import (
     take_in_debate,
 )
 from amparo_desk.history.rows import Kept
+from amparo_desk.pages.opened import open_debate
+from amparo_desk.pages.permitted import documenter
 from amparo_desk.pages.taking_in import (
     PastedForm,
     amendments_of_words,
@@ -31,8 +33,6 @@ from amparo_desk.pages.taking_in import (
     file_field,
     words_field,
 )
-from amparo_desk.pages.views.debates import open_debate
-from amparo_desk.pages.views.review import documenter
 from amparo_desk.register.models import Source as SourceRow
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from amparo.texts.document import Document
     from amparo_desk.accounts.models import User
     from amparo_desk.chamber.models import Draft
-    from amparo_desk.pages.views.debates import Opened
+    from amparo_desk.pages.opened import Opened
 
 LONGEST_TITLE = 400
 LONGEST_KEY = 60

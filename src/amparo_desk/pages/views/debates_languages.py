@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from amparo_desk.chamber.queries.reckoning import reckoned
+from amparo_desk.chamber.reckoning import reckoned
 from amparo_desk.pages.debates import shown
-from amparo_desk.pages.views.debates import open_debate
+from amparo_desk.pages.opened import open_debate
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

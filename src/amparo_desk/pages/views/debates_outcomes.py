@@ -20,17 +20,17 @@ from amparo.texts.operations import VotesLine
 from amparo_desk.chamber.domain import announce, retract_announcement
 from amparo_desk.chamber.models import Announced
 from amparo_desk.chamber.queries import announced_of
-from amparo_desk.chamber.queries.reckoning import reckoned
+from amparo_desk.chamber.reckoning import reckoned
 from amparo_desk.pages.debate_cards import title_of
-from amparo_desk.pages.views.debates import open_debate
-from amparo_desk.pages.views.review import documenter
+from amparo_desk.pages.opened import open_debate
+from amparo_desk.pages.permitted import documenter
 from amparo_desk.register.domain.turns import RefusedError
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from amparo_desk.accounts.models import User
-    from amparo_desk.pages.views.debates import Opened
+    from amparo_desk.pages.opened import Opened
 
 COUNTS = ("in_favour", "against", "abstentions")
 

@@ -18,20 +18,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from amparo_desk.chamber.domain import recommend
 from amparo_desk.chamber.models import Recommendation
 from amparo_desk.chamber.queries import announced_of, recommendations_of
-from amparo_desk.chamber.queries.reckoning import reckoned
+from amparo_desk.chamber.reckoning import reckoned
 from amparo_desk.dossiers.voting_list import VotingLine, VotingList, voting_docx, voting_pdf
 from amparo_desk.pages.debate_cards import AmendmentCard, card_of
 from amparo_desk.pages.debates import shown
+from amparo_desk.pages.opened import open_debate
+from amparo_desk.pages.permitted import documenter
 from amparo_desk.pages.showing import language_now
-from amparo_desk.pages.views.debates import open_debate
-from amparo_desk.pages.views.review import documenter
 from amparo_desk.register.domain.turns import RefusedError
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from amparo_desk.accounts.models import User
-    from amparo_desk.pages.views.debates import Opened
+    from amparo_desk.pages.opened import Opened
 
 LONGEST_REMARK = 300
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods
 from amparo.texts.document import Document, Part, find
 from amparo.texts.drafting.writing import CannotBeWritten, note_fault, tabled_text, write_amendments
 from amparo.texts.plain import Line, nested
-from amparo_desk.chamber.queries.reckoning import reckoned
+from amparo_desk.chamber.reckoning import reckoned
+from amparo_desk.pages.opened import open_debate
+from amparo_desk.pages.permitted import documenter
 from amparo_desk.pages.showing import language_now
-from amparo_desk.pages.views.debates import open_debate
-from amparo_desk.pages.views.review import documenter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from amparo.texts.document import Paragraph
-    from amparo_desk.chamber.queries.reckoning import Reckoned
+    from amparo_desk.chamber.reckoning import Reckoned
 
 LONGEST = 100_000
 # "8.5. to call", "8.5 to call"; "* words" is a line that has no number.

@@ -13,7 +13,6 @@ from csp.decorators import csp
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,7 +22,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from amparo.linkage import Judgement
 from amparo.pictures.waterfall import waterfall
 from amparo_desk.accounts.models import User
-from amparo_desk.accounts.rules import may_document, require
 from amparo_desk.pages.pairs import (
     contradicted,
     in_bits,
@@ -33,6 +31,7 @@ from amparo_desk.pages.pairs import (
     picture_of,
     steps_of,
 )
+from amparo_desk.pages.permitted import documenter
 from amparo_desk.pages.pictures import SIZES, kept
 from amparo_desk.pages.reasons import ready_reasons, why_here
 from amparo_desk.register.domain import judge, withdraw_decision, withdraw_opinion
@@ -131,18 +130,6 @@ def review_picture(request: HttpRequest, number: int, language: str, size: str) 
         lambda: waterfall(prior, steps, language, size=SIZES[size]),
     )
     return HttpResponse(picture.svg, content_type="image/svg+xml")
-
-
-def documenter(request: HttpRequest) -> User:
-    """Give who is signed in.
-
-    Raises:
-        PermissionDenied: the role does not allow changing the register.
-    """
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    require(may_document(request.user))
-    return request.user
 
 
 def pair_context(pair: Pair) -> dict[str, Any]:

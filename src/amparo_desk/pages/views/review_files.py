@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from amparo.exchange.decisions import decisions_of, decisions_text
 from amparo.exchange.lists_faults import ListFaults
 from amparo.exchange.workbook_limits import MEGABYTE
+from amparo_desk.pages.permitted import documenter
 from amparo_desk.pages.showing import language_now
-from amparo_desk.pages.views.review import documenter
 from amparo_desk.register.domain import import_decisions
 from amparo_desk.register.queries import decision_rows
 

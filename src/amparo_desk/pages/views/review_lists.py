@@ -17,7 +17,8 @@ from amparo.linkage import Judgement
 from amparo_desk.accounts.models import User
 from amparo_desk.accounts.rules import may_administer, require
 from amparo_desk.pages.pairs import lines_of, pair_of
-from amparo_desk.pages.views.review import ReasonForm, documenter, said_of
+from amparo_desk.pages.permitted import documenter
+from amparo_desk.pages.views.review import ReasonForm, said_of
 from amparo_desk.register.domain import judge, switch_two_person_review, withdraw_decision
 from amparo_desk.register.domain.turns import RefusedError
 from amparo_desk.register.models import Decision, Opinion
