@@ -51,7 +51,7 @@ def methods_picture(
         return None
     picture = estimates_side_by_side(analysis.table.n, marks, language, claimed=claimed)
     # The table of methods, with more columns, follows in the text.
-    caption = say("How many there are in all, by method; the dashed line is the documented count")
+    caption = say("How many there are in all, by method; dashed: documented, and claimed if told")
     return _block(picture, caption, None)
 
 
@@ -73,8 +73,8 @@ def assumption_picture(
         for xi, found in zip(XIS, analysis.curve, strict=True)
     ]
     picture = xi_curve(analysis.table.n, marks, language, claimed=claimed)
-    caption = say("How many there are in all, by the assumption that no list can check")
-    return _block(picture, caption, (Align.END, Align.END, Align.END))
+    caption = say("How many there are in all by xi; dashed: documented, and claimed if told")
+    return _block(picture, caption, (Align.START, Align.END, Align.END))
 
 
 def trace_picture(analysis: Analysis, language: str) -> tuple[PictureBlock, ...]:

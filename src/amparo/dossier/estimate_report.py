@@ -82,12 +82,8 @@ def compose_report(report: Report) -> Dossier:
     sections = tuple(_sections(report))
     return Dossier(
         title=say("How many there are in all"),
-        subtitle=say(
-            "Estimated from {lists} lists with {documented} people ({file})",
-            lists=len(report.analysis.table.lists),
-            documented=report.analysis.table.n,
-            file=report.file,
-        ),
+        # On paper the first page holds nothing else but the contents.
+        subtitle=report.analysis.statement.said,
         language=report.language,
         made_on=report.made_on,
         sections=sections,
@@ -97,6 +93,9 @@ def compose_report(report: Report) -> Dossier:
 
 def _sections(report: Report) -> Iterator[Section]:
     yield _answer(report)
+    if report.claimed:
+        said = tuple((message,) for message in report.claimed.said)
+        yield Section("claimed", (say("The number claimed"),), (Bullets(said),))
     yield _methods(report)
     if report.strata:
         yield _strata(report, report.strata)
@@ -110,10 +109,15 @@ def _sections(report: Report) -> Iterator[Section]:
 
 def _answer(report: Report) -> Section:
     analysis = report.analysis
-    blocks: list[Block] = [Callout(CalloutKind.VERDICT, (analysis.statement.said,))]
+    made = say(
+        "Estimated from {lists} lists with {documented} people ({file}).",
+        lists=len(analysis.table.lists),
+        documented=analysis.table.n,
+        file=report.file,
+    )
+    verdict = Callout(CalloutKind.VERDICT, (analysis.statement.said,))
+    blocks: list[Block] = [verdict, Paragraph((made,))]
     blocks += [Paragraph((note,)) for note in notes(analysis)]
-    if report.claimed:
-        blocks.append(Bullets(tuple((said,) for said in report.claimed.said)))
     claimed = report.claimed.number if report.claimed else None
     picture = methods_picture(analysis, report.language, claimed)
     blocks += [picture] if picture else []
@@ -298,15 +302,19 @@ def _best_models(report: Report) -> Iterator[Table]:
             continue
         rows = tuple(
             (
-                (str(row["model"]),),
+                (_model(row),),
                 (whole(row.get("n", row.get("median")), report.language),),
                 (f"{100 * row['weight']:.1f} %",),
             )
             for row in best
         )
-        head = ((say("Model"),), (say("How many there are in all"),), (say("Weight"),))
+        head = ((say("Model"),), (say("In all"),), (say("Weight"),))
         caption = (say("The models of the largest weight: {method}", method=TITLES[name]),)
         yield Table(caption, head, rows, (Align.START, Align.END, Align.END))
+
+
+def _model(row: dict[str, str]) -> str:
+    return f"{row['model']} ({row['shape']})" if "shape" in row else row["model"]
 
 
 def _settings(settings: dict[str, object]) -> str:

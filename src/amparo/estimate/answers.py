@@ -71,7 +71,7 @@ def to_json(analysis: Analysis, *, claimed: Claimed | None = None) -> dict[str, 
         "methods": {name: methods[name] for name in ALL if name in methods},
         "statement": {
             "verdict": stated.pop("kind"),
-            "words": analysis.statement.said.text(),
+            "words": stated.pop("said"),
             **stated,
         },
         "digest": analysis.table.digest,

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is kept comes back as it was, under a key of all that it depends on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from amparo.core.messages import say
+from amparo.estimate.estimates import Estimate, Gate, GateVerdict
+from amparo.estimate.store import Store, key_of, packed, unpacked
+from list_tables import list_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KOREA = list_table("korea")
+FOUND = Estimate.from_draws(
+    "made up",
+    np.arange(130.0, 180.0),
+    settings={"seed": 1},
+    diagnostics={"span": [{"within": 6.0, "low": 130.0, "high": float("inf")}]},
+    gates=[Gate("doubt", GateVerdict.WARN, say("{what} is doubtful", what=say("all")))],
+    seconds=1.5,
+)
+
+
+def test_an_estimate_comes_back_as_it_was() -> None:
+    back = unpacked(packed(FOUND))
+    assert back.draws is not None
+    assert FOUND.draws is not None
+    assert np.array_equal(back.draws, FOUND.draws)
+    assert back.to_json() == FOUND.to_json()
+    assert back.gates == FOUND.gates
+    assert packed(back) == packed(FOUND)
+
+
+def test_what_is_kept_is_not_made_again(tmp_path: Path) -> None:
+    def never() -> Estimate:
+        raise AssertionError
+
+    store = Store(tmp_path)
+    first = store.kept(KOREA, "made up", {"seed": 1}, lambda: FOUND)
+    assert store.kept(KOREA, "made up", {"seed": 1}, never).median == first.median
+    with pytest.raises(AssertionError):
+        store.kept(KOREA, "made up", {"seed": 2}, never)
+    with pytest.raises(AssertionError):
+        Store().kept(KOREA, "made up", {"seed": 1}, never)
+
+
+def test_the_key_is_of_table_method_and_settings() -> None:
+    keys = {
+        key_of(KOREA, "a", {"seed": 1}),
+        key_of(KOREA, "b", {"seed": 1}),
+        key_of(KOREA, "a", {"seed": 2}),
+        key_of(KOREA.scaled(2), "a", {"seed": 1}),
+    }
+    assert len(keys) == 4
+    assert key_of(KOREA, "a", {"x": 1, "y": 2}) == key_of(KOREA, "a", {"y": 2, "x": 1})
+
+
+@pytest.mark.parametrize("cut", [0, 10, 300])
+def test_half_a_file_is_made_anew(tmp_path: Path, cut: int) -> None:
+    store = Store(tmp_path)
+    store.kept(KOREA, "made up", {}, lambda: FOUND)
+    (path,) = tmp_path.iterdir()
+    path.write_bytes(path.read_bytes()[:cut])
+    assert store.kept(KOREA, "made up", {}, lambda: FOUND) is FOUND
+    assert unpacked(path.read_bytes()).median == FOUND.median
