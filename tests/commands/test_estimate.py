@@ -11,11 +11,17 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+import click
 import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
 
 from amparo.cli import main
+from amparo.commands_estimate import estimate_command
+from amparo.dossier.estimate_report import CITED
+from amparo.dossier.estimate_sources import SOURCES
+from amparo.estimate.analysis import ALL
+from amparo.estimate.answers import TITLES
 from html_page import Page
 from list_tables import list_table
 
@@ -148,6 +154,14 @@ def test_all_methods_and_a_claim(tmp_path: Path) -> None:
     # Where models are a factor of three apart no figure stands in the middle.
     assert found["statement"]["verdict"] == "range"
     assert found["statement"]["median"] is None
+
+
+def test_every_method_of_the_default_report_has_words_sources_and_a_place() -> None:
+    assert set(ALL) == set(TITLES) == set(CITED)
+    assert {name for names in CITED.values() for name in names} <= set(SOURCES)
+    (choices,) = [item.type for item in estimate_command.params if item.name == "method"]
+    assert isinstance(choices, click.Choice)
+    assert set(choices.choices) == {*ALL, "all"}
 
 
 def test_xi_alone_is_a_range_over_all_its_values(kosovo: Path) -> None:

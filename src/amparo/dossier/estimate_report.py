@@ -53,7 +53,8 @@ if TYPE_CHECKING:
 
     from amparo.dossier.model import Block, Line
 
-_CITED = {
+# What each method is cited for, by its name.
+CITED = {
     "loglinear": ("fienberg", "chan"),
     "graphs": ("madigan",),
     LCM: ("manrique",),
@@ -142,7 +143,7 @@ def _methods(report: Report) -> Section:
     if rows:
         names = [*estimates_by_method(analysis), *(item.method for item in analysis.missing)]
         table = tuple(
-            ((TITLES[name], Cite(_CITED[name])), *((cell,) for cell in cells))
+            ((TITLES[name], Cite(CITED[name])), *((cell,) for cell in cells))
             for name, (_, *cells) in zip(names, rows, strict=True)
         )
         caption = (say("How many there are in all, by each method"),)

@@ -20,6 +20,7 @@ from amparo.estimate.gates import Missing, table_gates
 from amparo.estimate.graph_averaging import average
 from amparo.estimate.graph_shares import of_graphs
 from amparo.estimate.identifying import DIRICHLET, XIS, Sampler, Sensitivity, dirichlet
+from amparo.estimate.latent_classes import METHOD as LATENT_CLASSES
 from amparo.estimate.latent_classes import LatentClassRun, Settings, default_classes
 from amparo.estimate.standard import METHODS, default_findings, of_classes
 from amparo.estimate.statement import Statement, conclude, lower_bound
@@ -27,7 +28,8 @@ from amparo.estimate.store import Store
 from amparo.estimate.tables import ListTable, drop_empty
 
 LCM, CHAO, XI = "lcm", "chao", "xi"
-POOLED = ("loglinear", "graphs", LCM, "heterogeneity")
+# The methods of the default report; latent classes are called as the command calls them.
+POOLED = tuple(LCM if name == LATENT_CLASSES else name for name in METHODS)
 ALL = (*POOLED, CHAO, XI)
 # Every pattern of so many lists is checked against latent classes.
 _MOST_LISTS_CHECKED = 10

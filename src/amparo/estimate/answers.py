@@ -144,7 +144,7 @@ def method_rows(analysis: Analysis, language: str) -> Iterator[tuple[str, ...]]:
                 VERDICTS[GateVerdict.LOWER_BOUND].text(language),
             )
         elif estimate.verdict is GateVerdict.REFUSE:
-            yield title, "-", "-", span_said(estimate, language), verdict
+            yield title, "-", "-", "", verdict
         else:
             yield (
                 title,
@@ -178,7 +178,9 @@ def gate_lines(analysis: Analysis) -> Iterator[Message]:
 
 def span_said(estimate: Estimate, language: str) -> str:
     """Say from where to where models near the best go; empty where the method has no models."""
-    near = next((r for r in estimate.diagnostics.get("span", ()) if r["within"] == NEAR), None)
+    told = estimate.diagnostics
+    rows = (row for row in told.get("span", ()) if row["within"] == told.get("near", NEAR))
+    near = next(rows, None)
     return _from_to(near["low"], near["high"], language) if near else ""
 
 
