@@ -13,8 +13,9 @@ import click
 from amparo.terminal import NOT_DECIDED, answer, existing_file, json_option, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from amparo.texts.demands.answers import Answer
     from amparo.texts.document import Document, Language
     from amparo.texts.marked import Consolidation, Refusal
     from amparo.texts.operations import Amendment
@@ -99,6 +100,7 @@ def apply_command(
         answer(_summary(found), "", as_json=True)
     if out or not as_json:
         _give(_formed(found, form), out)
+    _tell_remarks(found)
     _tell_refused(found.refused)
 
 
@@ -228,8 +230,22 @@ def answers_command(demand: str, draft: Path, *, language: Language | None, as_j
     from amparo.texts.plain import told_language
 
     found = answers(demand, _document(draft, None), language=language or told_language(demand))
-    answer(found.to_json(), found.summary.text(), as_json=as_json)
+    answer(found.to_json(), "\n".join(_answer_lines(found)), as_json=as_json)
     _end(found.status is not Status.ANSWERED)
+
+
+def _answer_lines(found: Answer) -> Iterator[str]:
+    """Say what answers a demand, what was lost, and where nothing answers what was looked for."""
+    yield found.summary.text()
+    for one in found.paragraphs:
+        yield f"  {one.paragraph} ({one.status.value}): {one.reason.text()}"
+        yield f"     {one.text}"
+    yield from (f"  lost: {one.written}: {one.reason.text()}" for one in found.lost)
+    for term in found.searched:
+        places = ", ".join(term.found_in) or ("nowhere" if term.searchable else "not searchable")
+        yield f"  looked for: {term.written} ({', '.join(term.words)}): {places}"
+    if found.nearest:
+        yield f"  nearest: {found.nearest.paragraph}: {found.nearest.reason.text()}"
 
 
 def _document(path: Path, language: Language | None) -> Document:
@@ -295,7 +311,7 @@ def _summary(found: Consolidation) -> dict[str, Any]:
             for item in found.refused
         ],
         "remarks": [
-            {"amendment": item.amendment, "paragraph": item.paragraph, "text": item.text.text()}
+            {"amendment": item.amendment, "key": item.paragraph, "text": item.text.text()}
             for item in found.remarks
         ],
     }
@@ -348,6 +364,15 @@ def _short(operation: dict[str, Any]) -> dict[str, Any]:
     target = {key: value for key, value in operation["target"].items() if value}
     said = {key: value for key, value in operation.items() if value and key != "span"}
     return {**said, "target": target}
+
+
+def _tell_remarks(found: Consolidation) -> None:
+    """Say on standard error where a person should look; a remark changes no exit code."""
+    numbers = {item.key: item.number_after or item.number_before for item in found.walk()}
+    for remark in found.remarks:
+        number = numbers.get(remark.paragraph, "")
+        place = f"paragraph {number}" if number else f"amendment {remark.amendment}"
+        click.echo(f"Look at {place}: {remark.text.text()}", err=True)
 
 
 def _tell_refused(refused: Iterable[Refusal]) -> None:

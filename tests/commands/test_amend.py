@@ -106,6 +106,16 @@ def test_apply_gives_the_text_after_those_adopted() -> None:
     assert (result.exit_code, result.stdout, result.stderr) == (0, AFTER_1_AND_2, "")
 
 
+def test_apply_says_where_a_person_should_look() -> None:
+    Path("draft.txt").write_text(DRAFT.replace("the matter", "paragraph 2.1 above"), "utf-8")
+
+    result = amend("apply", "draft.txt", "amendments.txt", "--adopt", "1")
+
+    assert result.exit_code == 0
+    assert "paragraph 4" in result.stderr
+    assert "2.1" in result.stderr
+
+
 def test_apply_gives_1_and_a_reason_for_each_that_has_no_effect_and_applies_the_others() -> None:
     result = amend("apply", "draft.txt", "amendments.txt")
 
@@ -219,6 +229,15 @@ def test_answers_says_what_answers_a_demand_and_what_is_silent() -> None:
     assert json.loads(answered.stdout)["status"] == "answered"
     assert silent.exit_code == 1
     assert json.loads(silent.stdout)["status"] == "silent"
+
+
+def test_answers_names_the_paragraphs_and_what_was_looked_for() -> None:
+    answered = amend("answers", "State A must free all prisoners", "draft.txt").stdout
+    silent = amend("answers", "Grant visas to deserters", "draft.txt").stdout
+
+    assert "2.1 (answered)" in answered
+    assert "looked for: visas" in silent
+    assert "nowhere" in silent
 
 
 @pytest.mark.parametrize(

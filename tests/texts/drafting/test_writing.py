@@ -69,6 +69,12 @@ def test_equal_texts_need_no_amendment() -> None:
         ("free prisoners;", "free all prisoners;", "after the word “free”, insert"),
         ("on words and", "on words, on books and", "after the word “words”"),
         (" It regrets the law on words and the law on silence.", "", "delete the second sentence"),
+        (
+            "law. It",
+            "law. It has read it. It",
+            "after the first sentence, insert the following sentence",
+        ),
+        ("on words", "on 3,000 words", "“3,000 words”"),
         ("3. The Assembly resolves to return to the matter.\n", "", "delete paragraph 3"),
         ("open the archives.", "open the archives to all.", "at the end of paragraph 2.3, insert"),
     ],
@@ -80,6 +86,26 @@ def test_the_shortest_plain_command_is_chosen(old: str, new: str, said: str) -> 
 
     assert said in found.wording, found.wording
     assert len(found.operations) == 1
+
+
+def test_the_draft_is_named_once_and_a_place_once() -> None:
+    after = (
+        DRAFT.replace("recalls", "knows").replace("It regrets", "It hates").replace("open", "show")
+    )
+
+    found = written(DRAFT, after)
+
+    assert found.wording.count("In the draft resolution") == 1
+    assert found.wording.count("paragraph 1") == 1
+    assert applied(read_document(DRAFT), [found]) == after
+
+
+def test_half_a_quotation_is_not_quoted() -> None:
+    draft = '1. The Assembly cites the "right to refuse" and the list.\n'
+
+    found = written(draft, draft.replace('refuse"', 'refuse" in full'))
+
+    assert all(item.quoted.count('"') % 2 == 0 for item in found.operations)
 
 
 def test_words_that_occur_twice_are_quoted_with_others_beside_them() -> None:

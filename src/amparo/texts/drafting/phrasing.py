@@ -28,24 +28,30 @@ MARKS: Mapping[Language, tuple[Marks, ...]] = {
 _BLOCKS = {Unit.PARAGRAPH, Unit.PARAGRAPHS, Unit.SUBPARAGRAPH, Unit.SUBPARAGRAPHS}
 
 
-def wording(operations: Iterable[Operation], language: Language, marks: Marks) -> str:
+def wording(
+    operations: Iterable[Operation], language: Language, marks: Marks, *, repeat: bool = False
+) -> str:
     """Give the wording of one amendment: a command on each line, its place named once.
+
+    With `repeat` each line names the draft anew, where leaving it out would not be sure.
 
     Raises:
         KeyError: there is no phrase for such a command (a `within`, an UNTIL, a footnote).
     """
     words = _phrases(language)
     lines: list[str] = []
-    former = ""
+    former = ("", "")
     for operation in operations:
-        target = operation.target
-        head = words["part"][target.part]
-        place = _place(operation, words)
-        named = f"{head}, {place}" if place else head
+        head, place = words["part"][operation.target.part], _place(operation, words)
         said = command(operation, language, marks)
-        lines.append(said if named == former and place else f"{named}, {said}")
-        former = named
-    return ";\n".join(lines) + "."
+        if (head, place) == former and place:
+            lines.append(said)
+        elif head == former[0] and not repeat:
+            lines.append(", ".join(filter(None, (place, said))))
+        else:
+            lines.append(", ".join(filter(None, (head, place, said))))
+        former = (head, place)
+    return str(words["between"]).join(lines) + "."
 
 
 def command(operation: Operation, language: Language, marks: Marks) -> str:

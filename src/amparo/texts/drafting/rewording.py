@@ -41,7 +41,7 @@ _EACH = 12
 _MOST_OCCURRENCES = 12
 # What is quoted should be heard: a comma or "of" alone is not. "After" is more usual than "before",
 # and "at the end of the paragraph" than either.
-_NO_WORD = 60
+_NO_WORD, _ENDED, _WHOLE_SENTENCE = 60, 40, 30
 _AWKWARD = {Position.BEFORE: 12, Position.END: -20}
 
 Commands = tuple[Operation, ...]
@@ -63,8 +63,11 @@ class Setting:
     def cost(self, operation: Operation) -> int:
         """Give the length of the command in letters, and what makes it awkward to hear."""
         awkward = _AWKWARD.get(operation.position, 0)
-        if operation.quoted and not re.search(r"\w{3}", operation.quoted):
-            awkward += _NO_WORD
+        if operation.op is Op.INSERT and operation.quoted.endswith((".", "!", "?", ";")):
+            awkward += _ENDED
+        if operation.target.sentences:
+            awkward -= _WHOLE_SENTENCE
+        awkward += sum(_awkward(words) for words in (operation.quoted, operation.text) if words)
         return awkward + len(command(operation, self.language, MARKS[self.language][0]))
 
     def number_of(self, words: str) -> int:
@@ -82,6 +85,18 @@ class Setting:
         return len(now) == 1 and replace(now[0], key="") == replace(
             self.paragraph, key="", text=wished
         )
+
+
+def _awkward(words: str) -> int:
+    """Say how badly quoted words are heard: a mark alone, half a quotation."""
+    found = 0 if re.search(r"\w{3}|\d", words) else _NO_WORD
+    if (
+        words.count('"') % 2
+        or words.count("“") != words.count("”")
+        or words.count("«") != (words.count("»"))
+    ):
+        found += _NO_WORD
+    return found
 
 
 def reworded(setting: Setting, new: str) -> Commands | None:

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_TOKEN = re.compile(r"\w+(?:['’\-\u2011]\w+)*|[^\w\s]")
+# A figure is one word, whatever stands between its digits: 3,000.
+_TOKEN = re.compile(r"\d+(?:[.,\xa0\u202f]\d+)+(?!\w)|\w+(?:['’\-\u2011]\w+)*|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from amparo.core.messages import Message, say
@@ -228,8 +229,8 @@ def _check_number(paragraph: Paragraph) -> None:
 
 def _written(operations: Commands, language: Language) -> WrittenAmendment:
     """Phrase operations with the marks under which they are read again just so."""
-    for marks in MARKS[language]:
-        said = wording(operations, language, marks)
+    for marks, repeat in product(MARKS[language], (False, True)):
+        said = wording(operations, language, marks, repeat=repeat)
         reading = read_wording(said, language=language)
         if not reading.not_read and tuple(map(_plain, reading.operations)) == operations:
             return WrittenAmendment(said, operations, language)
