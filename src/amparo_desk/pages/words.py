@@ -88,6 +88,7 @@ VERB: dict[str, _StrOrPromise] = {
     "keep_published": _("published text taken in"),
     "open_scenario": _("scenario opened"),
     "switch_amendment": _("amendment switched in a scenario"),
+    "undo_step": _("switch in a scenario taken back"),
     "recommend": _("recommendation given"),
     "announce": _("announced outcome kept"),
     "retract_announcement": _("announced outcome taken out"),

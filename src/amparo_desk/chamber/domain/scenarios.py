@@ -62,7 +62,7 @@ def switch_amendment(*, scenario: Scenario, label: str, choice: str, user: User)
             Step.objects.create(
                 scenario=row, label=label, before=before, after=choice, taken_by=user
             )
-            _set(row, label, before, choice, user)
+            _set(row, label, before, choice, user, "switch_amendment")
         return row
 
 
@@ -83,11 +83,11 @@ def undo_step(*, scenario: Scenario, user: User) -> tuple[Scenario, Step | None]
         now = row.choices.get(step.label, OPEN)
         # Where somebody else switched it since, his word stands.
         if now == step.after:
-            _set(row, step.label, now, step.before, user)
+            _set(row, step.label, now, step.before, user, "undo_step")
         return row, step
 
 
-def _set(row: Scenario, label: str, before: str, after: str, user: User) -> None:
+def _set(row: Scenario, label: str, before: str, after: str, user: User, verb: str) -> None:
     if after:
         row.choices[label] = after
     else:
@@ -95,7 +95,7 @@ def _set(row: Scenario, label: str, before: str, after: str, user: User) -> None
     row.save(update_fields=["choices"])
     record_change(
         user=user,
-        verb="switch_amendment",
+        verb=verb,
         kind="chamber.scenario",
         key=f"{row.draft.key}/{row.pk}",
         before={label: before},
