@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -33,6 +33,13 @@ if TYPE_CHECKING:
     from amparo_desk.pages.opened import Opened
 
 COUNTS = ("in_favour", "against", "abstentions")
+MOST_VOTES = 10_000
+LONGEST_KEY = 60
+HASH_SHOWN = 16
+
+
+def _votes_field(label: Any) -> forms.IntegerField:  # noqa: ANN401 - a lazy translation
+    return forms.IntegerField(label=label, min_value=0, max_value=MOST_VOTES, required=False)
 
 
 class AnnounceForm(forms.Form):
@@ -46,9 +53,9 @@ class AnnounceForm(forms.Form):
     how = forms.ChoiceField(
         label=gettext_lazy("How it was decided"), choices=Announced.How.choices, required=False
     )
-    in_favour = forms.IntegerField(label=gettext_lazy("In favour"), min_value=0, required=False)
-    against = forms.IntegerField(label=gettext_lazy("Against"), min_value=0, required=False)
-    abstentions = forms.IntegerField(label=gettext_lazy("Abstentions"), min_value=0, required=False)
+    in_favour = _votes_field(gettext_lazy("In favour"))
+    against = _votes_field(gettext_lazy("Against"))
+    abstentions = _votes_field(gettext_lazy("Abstentions"))
     address = forms.URLField(
         label=gettext_lazy("Address where it was read"), assume_scheme="https", required=False
     )
@@ -112,9 +119,10 @@ def _kept(form: AnnounceForm, opened: Opened, user: User) -> bool:
 def _source(opened: Opened, address: str) -> Source:
     """Give the source of announcements: one of the debate for each page where they were read."""
     synthetic = opened.draft.source.synthetic
-    stem = f"outcomes-{opened.draft.key}"
+    # Addresses that differ in one sign are two pages: the hash keeps them apart.
+    told = sha256(f"{opened.draft.key} {address}".encode()).hexdigest()[:HASH_SHOWN]
     return Source(
-        key=f"{stem}-{slugify(address)}"[:120] if address else stem,
+        key=f"outcomes-{opened.draft.key[:LONGEST_KEY]}-{told}",
         kind=SourceKind.INSTITUTION,
         title=f"{'SYNTHETIC ' if synthetic else ''}{opened.draft.title}: announced outcomes",
         knowledge=Knowledge.SEEN if address else Knowledge.UNVERIFIED,
