@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.text import slugify
@@ -16,12 +16,15 @@ from amparo_desk.chamber.domain.scenarios import open_scenario
 from amparo_desk.chamber.domain.texts import FaultsError, keep_amendments, keep_draft, keep_text
 from amparo_desk.chamber.models import Draft
 from amparo_desk.register.domain.turns import turn
+from amparo_desk.register.models import Source
 
 if TYPE_CHECKING:
     from amparo.core.sources import Source as CoreSource
     from amparo_desk.accounts.models import User
 
 LONGEST_KEY = 60
+# Addresses of pages that stand where a debate's own address would: /debates/new/.
+RESERVED = {"new"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def take_in_debate(
 ) -> Draft:
     """Keep a draft with its texts and amendments and a first scenario; none of it if one fails.
 
-    The key is made of the title where none is given.
+    The key is made of the title where none is given; so is that of a source that has none.
 
     Raises:
         PermissionDenied: the user may not document.
@@ -57,8 +60,11 @@ def take_in_debate(
         faults = []
         if len(set(languages)) < len(languages):
             faults.append(_("Two texts are in the same language."))
+        key = key or _free_key(Draft, slugify(title), "draft")
+        if not source.key:
+            source = replace(source, key=_free_key(Source, f"draft-{key}", ""))
         draft = keep_draft(
-            key=key or _free_key(title), title=title, doc=doc, source=source, user=user,
+            key=key, title=title, doc=doc, source=source, user=user,
             reason=reason,
         )  # fmt: skip
         for item in texts:
@@ -78,10 +84,10 @@ def take_in_debate(
         return draft
 
 
-def _free_key(title: str) -> str:
-    """Give a key for a new draft that no other has."""
-    stem = slugify(title)[:LONGEST_KEY].strip("-") or "draft"
-    taken = set(Draft.objects.filter(key__startswith=stem).values_list("key", flat=True))
+def _free_key(model: type[Draft | Source], wished: str, otherwise: str) -> str:
+    """Give a key for a new row that no other has; call it in the turn in which the row is made."""
+    stem = wished[:LONGEST_KEY].strip("-") or otherwise
+    taken = RESERVED.union(model.objects.filter(key__startswith=stem).values_list("key", flat=True))
     number, key = 1, stem
     while key in taken:
         number += 1
