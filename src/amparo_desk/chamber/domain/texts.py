@@ -7,12 +7,14 @@ import json
 from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from amparo.exchange.plain_data import to_plain
 from amparo.texts.operations import Reading
+from amparo_desk.chamber.domain.signs import control_sign
 from amparo_desk.chamber.models import Draft, DraftText, Tabled
 from amparo_desk.history.domain import record_change
 from amparo_desk.history.rows import Kept, keep_row
@@ -55,7 +57,9 @@ def keep_draft(
 
     Raises:
         PermissionDenied: the user may not document.
+        FaultsError: a control sign in the title or the number of the document.
     """
+    _refuse_signs(title, doc)
     with turn(user):
         add_source(source=source, user=user, reason=reason)
         values = {
@@ -75,8 +79,9 @@ def keep_text(
 
     Raises:
         PermissionDenied: the user may not document.
-        FaultsError: the text has no numbered paragraph.
+        FaultsError: the text has no numbered paragraph, or a control sign.
     """
+    _refuse_signs(content)
     if not any(item.number for item in document.walk()):
         raise FaultsError([_("No numbered paragraph was found in the text.")])
     values = {"content": content, "data": to_plain(document)}
@@ -110,8 +115,9 @@ def keep_published(
 
     Raises:
         PermissionDenied: the user may not document.
-        FaultsError: it has no numbered paragraph, or stands in another language.
+        FaultsError: it has no numbered paragraph or a control sign, or stands in another language.
     """
+    _refuse_signs(content)
     faults = []
     if not any(item.number for item in document.walk()):
         faults.append(_("No numbered paragraph was found in the text."))
@@ -122,11 +128,12 @@ def keep_published(
     with turn(user):
         row = DraftText.objects.select_related("draft").get(pk=text.pk)
         kept = _as_kept(to_plain(document))
-        if row.published == kept:
+        if (row.published, row.published_content) == (kept, content):
             return
-        before = {"published": row.published} if row.published else None
-        row.published = kept
-        row.save(update_fields=["published"])
+        former = {"content": row.published_content, "published": row.published}
+        before = former if row.published else None
+        row.published, row.published_content = kept, content
+        row.save(update_fields=["published", "published_content"])
         record_change(
             user=user,
             verb="keep_published",
@@ -134,7 +141,7 @@ def keep_published(
             key=_named(row),
             reason=reason,
             before=before,
-            after={"content": content},
+            after={"content": content, "published": kept},
         )
 
 
@@ -148,7 +155,7 @@ def keep_amendments(
     Raises:
         PermissionDenied: the user may not document.
         FaultsError: no amendment at all, a number twice or none, a sub-amendment to an amendment
-            that is not there, an empty wording; all faults are named.
+            that is not there, an empty wording, a control sign; all faults are named.
     """
     with turn(user):
         row = DraftText.objects.select_related("draft").get(pk=text.pk)
@@ -156,9 +163,11 @@ def keep_amendments(
         if faults := list(_faults_of(amendments, set(here))):
             raise FaultsError(faults)
         done: Counter[Kept] = Counter()
-        for position, amendment in enumerate(amendments, 1):
+        # Those that come later stand after all that are here, in the order in which they came.
+        free = count(1 + max((item.position for item in here.values()), default=0))
+        for amendment in amendments:
             item = here.get(amendment.key)
-            place = item.position if item else len(here) + position
+            place = item.position if item else next(free)
             done[_keep_one(row, item, amendment, place, user, reason)] += 1
         if done[Kept.ADDED] or done[Kept.CHANGED]:
             _give_version(row)
@@ -179,11 +188,11 @@ def _faults_of(amendments: Sequence[Amendment], here: set[str]) -> Iterator[str]
         yield _("No amendment was found: each begins with a line such as “Amendment 7”.")
     counted = Counter(item.key for item in amendments)
     known = here | counted.keys()
-    for label, count in counted.items():
-        if count > 1:
+    for label, times in counted.items():
+        if times > 1:
             yield _("Amendment %(label)s stands there %(count)d times.") % {
                 "label": label,
-                "count": count,
+                "count": times,
             }
     for item in amendments:
         named = {"label": item.key}
@@ -193,11 +202,20 @@ def _faults_of(amendments: Sequence[Amendment], here: set[str]) -> Iterator[str]
             }
         if not item.wording.strip():
             yield _("Amendment %(label)s has no wording.") % named
+        if sign := control_sign(item.wording):
+            yield _("Amendment %(label)s: %(sign)s.") % {**named, "sign": sign}
         if item.to and item.to not in known:
             yield _("Sub-amendment %(label)s: there is no amendment %(to)s here.") % {
                 **named,
                 "to": item.to,
             }
+
+
+def _refuse_signs(*words: str) -> None:
+    if faults := [
+        _("The text: %(sign)s.") % {"sign": sign} for sign in map(control_sign, words) if sign
+    ]:
+        raise FaultsError(faults)
 
 
 def _keep_one(

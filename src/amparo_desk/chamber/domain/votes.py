@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from amparo_desk.chamber.domain.signs import control_sign
 from amparo_desk.chamber.models import Announced, Recommendation, Tabled
 from amparo_desk.history.domain import record_change
 from amparo_desk.register.domain.sources import add_source
@@ -22,24 +23,42 @@ if TYPE_CHECKING:
     from amparo_desk.accounts.models import User
     from amparo_desk.chamber.models import Draft
 
+ANNOUNCED = ("outcome", "how", "in_favour", "against", "abstentions", "source_id")
 
-def recommend(*, draft: Draft, label: str, stance: str, remark: str, user: User) -> None:
+
+def recommend(
+    *,
+    draft: Draft,
+    label: str,
+    stance: str,
+    remark: str,
+    user: User,
+    shown: Mapping[str, str] | None = None,
+) -> None:
     """Recommend a vote on an amendment with a remark; "" takes the recommendation back.
+
+    `shown` is the stance and the remark that somebody had before him when he wrote: only what he
+    changed of them is written, so that what others wrote meanwhile stands.
 
     Raises:
         PermissionDenied: the user may not document.
-        RefusedError: no such amendment or vote, or a remark without a vote.
+        RefusedError: no such amendment or vote, a remark without a vote or with a control sign,
+            or somebody else changed the same otherwise.
     """
-    remark = " ".join(remark.split())
-    if stance and stance not in Recommendation.Stance.values:
-        raise RefusedError(_("One votes for, against, abstains, or is free."))
-    if remark and not stance:
-        raise RefusedError(_("A remark stands beside a recommendation: choose one."))
+    if sign := control_sign(remark):
+        raise RefusedError(_("The remark: %(sign)s.") % {"sign": sign})
+    wished = {"stance": stance, "remark": " ".join(remark.split())}
     with turn(user):
         _refuse_unknown(draft, label)
         found = Recommendation.objects.filter(draft=draft, label=label)
         before = found.values("stance", "remark").first()
-        after = {"stance": stance, "remark": remark} if stance else None
+        if shown is not None:
+            wished = _merged(before or {"stance": "", "remark": ""}, shown, wished)
+        if wished["stance"] and wished["stance"] not in Recommendation.Stance.values:
+            raise RefusedError(_("One votes for, against, abstains, or is free."))
+        if wished["remark"] and not wished["stance"]:
+            raise RefusedError(_("A remark stands beside a recommendation: choose one."))
+        after = wished if wished["stance"] else None
         if before == after:
             return
         if after:
@@ -71,8 +90,7 @@ def announce(
         _refuse_unknown(draft, label)
         add_source(source=source, user=user)
         found = Announced.objects.filter(draft=draft, label=label)
-        columns = ("outcome", "how", "in_favour", "against", "abstentions", "source_id")
-        before = found.values(*columns).first()
+        before = found.values(*ANNOUNCED).first()
         after = {
             "outcome": outcome,
             "how": how,
@@ -95,10 +113,27 @@ def retract_announcement(*, draft: Draft, label: str, user: User) -> None:
     """
     with turn(user):
         found = Announced.objects.filter(draft=draft, label=label)
-        before = found.values("outcome", "how", "in_favour", "against", "abstentions").first()
+        before = found.values(*ANNOUNCED).first()
         if before:
             found.delete()
             _record(user, "retract_announcement", draft, label, before, None)
+
+
+def _merged(
+    held: Mapping[str, str], shown: Mapping[str, str], wished: Mapping[str, str]
+) -> dict[str, str]:
+    """Give what is wished where it was changed, what is held now where it was not."""
+    merged = {}
+    for name, now in held.items():
+        changed = wished[name] != shown[name]
+        if changed and now not in (shown[name], wished[name]):
+            words = Recommendation.Stance(now).label if name == "stance" and now else now
+            raise RefusedError(
+                _("Somebody else changed it meanwhile to “%(now)s”; look again, then keep it.")
+                % {"now": words or "–"}
+            )
+        merged[name] = wished[name] if changed else now
+    return merged
 
 
 def _refuse_unknown(draft: Draft, label: str) -> None:

@@ -45,9 +45,10 @@ class Draft(models.Model):
 class DraftText(models.Model):
     """The words of a draft in one language: `content` as it came, `data` as it was read.
 
-    `published` is what the institution printed after the vote, null as long as it is not here.
-    Both are amparo.texts.Document. `version` is the hash of the draft and of the amendments in
-    this language: the engines' work is kept for as long as it stays the same.
+    `published` is what the institution printed after the vote, null as long as it is not here, and
+    `published_content` how that came. `data` and `published` are amparo.texts.Document. `version`
+    is the hash of the draft and of the amendments in this language: the engines' work is kept for
+    as long as it stays the same.
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="texts")
@@ -55,6 +56,7 @@ class DraftText(models.Model):
     content = models.TextField()
     data = models.JSONField()
     published = models.JSONField(null=True)
+    published_content = models.TextField(blank=True)
     version = models.CharField(max_length=64)
 
     class Meta:
