@@ -140,6 +140,7 @@ def _read(path: Path, asked: _Options) -> Mapping[tuple[str, ...], ListTable]:
     try:
         strata = read_strata(path, asked.by)
         _check_labels(strata, asked.by)
+        _check_people(strata)
         return {key: without_copies(table, asked.copies) for key, table in strata.items()}
     except TableFaults as faults:
         refuse(str(faults))
@@ -159,6 +160,13 @@ def _check_labels(strata: Mapping[tuple[str, ...], ListTable], by: tuple[str, ..
             f"{'; '.join(faults)}. They cannot be left out: N would come out too small. Labels are"
             " not guessed here: fill them in, give them a label of their own, or leave --by out."
         )
+
+
+def _check_people(strata: Mapping[tuple[str, ...], ListTable]) -> None:
+    """Refuse a table, or a stratum, with nobody on any list."""
+    for key, table in strata.items():
+        if not table.n:
+            refuse(": ".join(filter(None, [", ".join(key), "nobody is on any list"])))
 
 
 def _analysed(strata: Mapping[tuple[str, ...], ListTable], options: _Options) -> _Done:

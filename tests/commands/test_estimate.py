@@ -204,6 +204,34 @@ def test_gates_refuse_with_the_documented_count(
     found = data(text_of(tmp_path, "table.csv", text, "--method", "loglinear", "--json"), code=1)
     assert found["statement"]["verdict"] == "nothing"
     assert gate in {item["key"] for item in found["statement"]["gates"]}
+    assert found["methods"]["loglinear"]["gates"][0]["key"] == gate
+    # No figure in the text, not even that of a bound.
+    for method in ("chao", "xi", "loglinear"):
+        told = text_of(tmp_path, "table.csv", text, "--method", method)
+        assert told.exit_code == 1
+        assert all(re.search(r"  -  +-  ", line) for line in told.stdout.splitlines()[3:4])
+
+
+def test_the_report_of_a_refused_table_has_no_figure(tmp_path: Path) -> None:
+    text_of(tmp_path, "table.csv", ISLAND, "--sweeps", 4000, "--report", tmp_path / "r")
+    page = Page((tmp_path / "r" / "table.html").read_text("utf-8")).root
+    assert "Documented: 140. How many are on no list cannot be said from these lists." in page.text
+    assert "groups that share nobody" in page.text
+    (picture,) = page.find("img")
+    assert "140 people on 3 lists" in picture.attributes["alt"]
+    assert "What no list can check" not in page.text
+    assert "Other choices" not in page.text
+
+
+def test_a_report_of_strata_tells_of_each(tmp_path: Path) -> None:
+    words = ("--by", "place", "--method", "xi", "--claimed", 1000, "--report", tmp_path / "r")
+    text_of(tmp_path, "table.csv", STRATA, *words)
+    page = Page((tmp_path / "r" / "table.html").read_text("utf-8")).root
+    strata = page.find("section", id="strata")[0]
+    assert "north" in strata.text
+    assert "Documented: 152." in strata.text
+    assert "What no list can check" in page.text
+    assert "claimed: more than 1,000" in page.find("section", id="claimed")[0].text
 
 
 def test_copies_are_one_list(kosovo: Path) -> None:
@@ -234,6 +262,9 @@ def test_all_faults_of_a_file_are_named(tmp_path: Path) -> None:
         assert f"broken.csv, {place}" in result.stderr
     assert run(tmp_path / "none.csv").exit_code == 2
     assert text_of(tmp_path, "strata.csv", STRATA, "--by", "no column").exit_code == 2
+    nobody = text_of(tmp_path, "zero.csv", "a,b,c,count\n1,0,0,0\n")
+    assert nobody.exit_code == 2
+    assert "nobody is on any list" in nobody.stderr
 
 
 def test_strata_are_added_up_by_their_draws(tmp_path: Path) -> None:

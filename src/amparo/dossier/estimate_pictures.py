@@ -10,7 +10,7 @@ import numpy as np
 from amparo.core.messages import Message, say
 from amparo.dossier.model import Align, PictureBlock, Table
 from amparo.estimate.analysis import CHAO, LCM
-from amparo.estimate.answers import TITLES, VERDICTS, estimates_by_method
+from amparo.estimate.answers import TITLES, VERDICTS, estimates_by_method, refused
 from amparo.estimate.estimates import GateVerdict
 from amparo.estimate.identifying import XIS
 from amparo.pictures.estimates import (
@@ -31,6 +31,8 @@ def methods_picture(
     analysis: Analysis, language: str, claimed: int | None = None
 ) -> PictureBlock | None:
     """Give the methods side by side without those refused; None where none is left."""
+    if refused(analysis):
+        return None
     marks = []
     for name, estimate in estimates_by_method(analysis).items():
         if estimate.verdict is GateVerdict.REFUSE:
@@ -80,7 +82,7 @@ def assumption_picture(
 def trace_picture(analysis: Analysis, language: str) -> tuple[PictureBlock, ...]:
     """Give the chains of latent classes, where they were run on this table."""
     found = next((e for e in analysis.estimates if e.method == LCM), None)
-    if found is None or found.draws is None or "chains" not in found.settings:
+    if refused(analysis) or found is None or found.draws is None or "chains" not in found.settings:
         return ()
     chains = [part.tolist() for part in np.array_split(found.draws, found.settings["chains"])]
     told = found.diagnostics

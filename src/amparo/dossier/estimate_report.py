@@ -41,6 +41,7 @@ from amparo.estimate.answers import (
     interval_said,
     method_rows,
     notes,
+    refused,
     whole,
 )
 from amparo.estimate.bounds import pairs
@@ -101,9 +102,9 @@ def _sections(report: Report) -> Iterator[Section]:
     if report.strata:
         yield _strata(report, report.strata)
     yield _overlap(report)
-    if report.analysis.curve:
+    if report.analysis.curve and not refused(report.analysis):
         yield _assumption(report)
-    if report.alternatives:
+    if report.alternatives and not refused(report.analysis):
         yield _other_choices(report, report.alternatives)
     yield _how(report)
 
@@ -297,6 +298,8 @@ def _how(report: Report) -> Section:
 
 def _best_models(report: Report) -> Iterator[Table]:
     """Give the best models of each method that mixes models, with their weights."""
+    if refused(report.analysis):
+        return
     for name, estimate in estimates_by_method(report.analysis).items():
         best = estimate.diagnostics.get("best", ())[:_MODELS_SHOWN]
         if not best:

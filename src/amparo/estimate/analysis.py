@@ -23,7 +23,7 @@ from amparo.estimate.identifying import DIRICHLET, XIS, Sampler, Sensitivity, di
 from amparo.estimate.latent_classes import METHOD as LATENT_CLASSES
 from amparo.estimate.latent_classes import LatentClassRun, Settings, default_classes
 from amparo.estimate.standard import METHODS, default_findings, of_classes
-from amparo.estimate.statement import Statement, conclude, lower_bound
+from amparo.estimate.statement import Kind, Statement, conclude, lower_bound
 from amparo.estimate.store import Store
 from amparo.estimate.tables import ListTable, drop_empty
 
@@ -105,6 +105,7 @@ def analyse(
 
     Raises:
         OSError: the store cannot be written to.
+        TableFaults: nobody is on a list.
     """
     asked = asked or Asked()
     empty = tuple(name for name, size in zip(table.lists, table.sizes, strict=True) if not size)
@@ -265,12 +266,16 @@ def _together(tables: Sequence[ListTable], parts: Sequence[Analysis], asked: Ask
         if method in POOLED and not lacking:
             estimates.append(_summed(method, parts, asked.seed))
     curve: tuple[Estimate, ...] = ()
-    if parts and all(part.curve for part in parts):
+    said = [part.statement.kind is not Kind.NOTHING for part in parts]
+    if all(said) and all(part.curve for part in parts):
         curve = tuple(
             replace(total(of_xi[0].method, of_xi, seed=asked.seed), settings={"strata": len(parts)})
             for of_xi in zip(*(part.curve for part in parts), strict=True)
         )
-    bounds = [part.bound or lower_bound(part.table) for part in parts]
+    bounds = [
+        (part.bound or lower_bound(part.table)) if known else None
+        for part, known in zip(parts, said, strict=True)
+    ]
     bound = _summed_bounds(parts, bounds)
     return Analysis(
         table=table,

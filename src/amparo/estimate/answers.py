@@ -55,6 +55,15 @@ def estimates_by_method(analysis: Analysis) -> dict[str, Estimate]:
     return {name: known[name] for name in ALL if name in known}
 
 
+def refused(analysis: Analysis) -> tuple[Gate, ...]:
+    """Give the gates of the table that refuse every figure, Chao's and those by xi included."""
+    return tuple(
+        gate
+        for method, gate in analysis.statement.gates
+        if not method and gate.verdict is GateVerdict.REFUSE
+    )
+
+
 def to_json(analysis: Analysis, *, claimed: Claimed | None = None) -> dict[str, Any]:
     """Give the analysis as data that JSON can hold; a mean is never without median and interval."""
     known = estimates_by_method(analysis)
@@ -65,6 +74,9 @@ def to_json(analysis: Analysis, *, claimed: Claimed | None = None) -> dict[str, 
             for estimate in analysis.curve
         ]
     methods |= {item.method: _of_missing(item) for item in analysis.missing}
+    of_table = [gate.to_json() for gate in refused(analysis)]
+    for method in methods.values():
+        method["gates"] = of_table + method["gates"]
     stated = analysis.statement.to_json()
     found: dict[str, Any] = {
         "n_observed": analysis.table.n,
@@ -134,7 +146,9 @@ def method_rows(analysis: Analysis, language: str) -> Iterator[tuple[str, ...]]:
     for name, estimate in estimates_by_method(analysis).items():
         verdict = VERDICTS[estimate.verdict].text(language)
         title = TITLES[name].text(language)
-        if name == CHAO:
+        if refused(analysis):
+            yield title, "-", "-", "", VERDICTS[GateVerdict.REFUSE].text(language)
+        elif name == CHAO:
             least = say("at least {low}", low=math.floor(estimate.low)).text(language)
             yield (
                 title,
