@@ -128,6 +128,52 @@ def test_names_and_wording_may_stand_in_other_lines() -> None:
     assert fourth.wording == "Delete paragraph 5."
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Amendment 2 (revised)",
+        "Amendment 2, tabled by Mr B, State B, SOC",
+        "Amendment 2 (tabled by Mr B)",
+        "**Amendment 2** Tabled by Mr B",
+        "## Amendment 2",
+        "Amendment 2 to the draft resolution – Doc. 15700",
+    ],
+)
+def test_a_heading_with_more_than_a_number_begins_an_amendment(heading: str) -> None:
+    text = (
+        "Amendment 1\nDelete paragraph 1.\nExplanatory note\nIt is long.\n"
+        f"{heading}\nDelete paragraph 2.\n"
+    )
+    first, second = read_amendments(text)
+    assert (first.key, first.note) == ("1", "It is long.")
+    assert (second.key, second.wording) == ("2", "Delete paragraph 2.")
+    assert not second.reading.not_read
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Amendment 2 (withdrawn)", "Amendments 2 and 3", "Amendment 2 and its explanation"],
+)
+def test_an_amendment_below_a_heading_that_is_not_understood_is_not_read(heading: str) -> None:
+    text = f"Amendment 1\nDelete paragraph 1.\n\n{heading}\nDelete paragraph 2.\n"
+    first, second = read_amendments(text)
+    assert not first.reading.not_read
+    assert (second.key, second.wording) == ("2", "Delete paragraph 2.")
+    assert heading in second.reading.not_read[0].reason.text()
+
+
+def test_number_and_wording_may_stand_in_one_line() -> None:
+    text = (
+        "**Amendment 1:** Delete paragraph 1.\nSub-amendment 1 to Amendment 1 – In amendment 1,"
+        ' replace the word "1" with the word "2".\nAmendment 12 Delete paragraph 4.\n'
+    )
+    assert [(item.key, item.wording[:6]) for item in read_amendments(text)] == [
+        ("1", "Delete"),
+        ("1/1", "In ame"),
+        ("12", "Delete"),
+    ]
+
+
 def test_two_wordings_under_one_number_are_not_applied() -> None:
     text = "Amendment 3\nDelete paragraph 2.\nAmendment 3\nDelete paragraph 4.\n"
     first, second = read_amendments(text)

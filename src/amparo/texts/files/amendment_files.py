@@ -12,7 +12,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from amparo.texts.files.amendment_heads import named_part, read_date, read_doc, read_head
+from amparo.texts.files.amendment_heads import (
+    doubtful_head,
+    named_part,
+    read_date,
+    read_doc,
+    read_head,
+)
 from amparo.texts.files.amendment_pages import (
     Printed,
     each_once,
@@ -75,7 +81,11 @@ def _bare_wording(lines: Sequence[str], language: Language | None) -> Amendment 
 
 def _by_heads(lines: Sequence[str]) -> list[Printed]:
     """Split lines at the lines with numbers of amendments."""
-    heads = [(at, head) for at, line in enumerate(lines) if (head := read_head(line))]
+    heads = [
+        (at, head)
+        for at, line in enumerate(lines)
+        if (head := read_head(line) or doubtful_head(line, next(filter(None, lines[at + 1 :]), "")))
+    ]
     if any(head.page for _, head in heads):
         # A page of one amendment may list the others before: those lines are no amendments.
         heads = [(at, head) for at, head in heads if head.page]

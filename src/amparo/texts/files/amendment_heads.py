@@ -8,22 +8,39 @@ from dataclasses import dataclass
 from datetime import date
 
 from amparo.texts.document import PartKind
+from amparo.texts.files.signatories import after_label
 from amparo.texts.operations import VotesLine
 
 _NUMBER = (
     r"(?:(?:No|n|nº|n°|№)\s*[.°º]?\s*)?(?P<{name}>\?\d+|\d{{1,4}}(?:bis|ter)?|(?-i:[A-Z]{{1,2}}))"
 )
+# A line over an amendment of which more than its number is not known.
+_DOUBTFUL = re.compile(
+    rf"(?:oral\s+)?(?:(?:sub|sous)-?\s?)?(?-i:A)mende?ments?\s+{_NUMBER.format(name='number')}\b.{{1,100}}",
+    re.IGNORECASE,
+)
+_MARKDOWN = re.compile(r"^#{1,6}\s*|[*_]{1,3}|\s*#+$")
+_ORAL = re.compile(r"\boral", re.IGNORECASE)
+_DOC_NUMBER = r"\d{3,6}(?:\s+(?:Part|Partie)\s+\d+|\s+rev\.?)?"
+_DOC = re.compile(rf"Doc\.?\s*(?P<doc>{_DOC_NUMBER})", re.IGNORECASE)
+# What may stand behind the number: which version it is, which text it is to.
+_STATE = (
+    r"(?:oral|orally|revised|rev\.?(?:\s*\d{1,2})?|corrected|corr\.?|modified|final|new"
+    r"|oralement|révisé|rectifié|modifié|nouveau|identical|identique)"
+)
+_AFTER_NUMBER = (
+    rf"(?:\s*[,;–—-]?\s*\b{_STATE}(?!\w)|\s*\((?!withdrawn|retir)[^()]{{1,80}}\)|[\s,;–—-]+(?:to\s+|au\s+)?Doc\.?\s*{_DOC_NUMBER}"
+    r"|\s*,?\s+(?:to|au)\s+(?:the\s+)?(?:draft|preliminary|avant-projet|projet)\s[^.:|]{1,80}?)"
+)
 _HEAD = re.compile(
     r"(?P<oral>oral\s+)?"
     r"(?:(?P<sub>sub-?\s?amendment|sous-?\s?amendement)(?P<oral_sub>\s+oral)?"
-    rf"(?:\s+{_NUMBER.format(name='number')})?"
+    rf"(?:\s+{_NUMBER.format(name='number')}(?:\s*\({_STATE}\))?)?"
     rf"\s+(?:to|à)\s+(?:the\s+|l[’'])?amende?ment\s+{_NUMBER.format(name='to')}"
+    rf"|(?:(?:sub|sous)-?\s?)?amende?ment\s+(?P<to_key>\d{{1,4}})/(?P<number_key>\d{{1,3}})"
     rf"|amende?ment(?:\s+(?P<oral_after>oral))?\s+{_NUMBER.format(name='own')})"
-    r"(?:\s*\|\s*(?P<rest>.+)|\s*[:.]|\s*\((?P<part>(?:to|au|à)\b[^()]*)\)\s*:?)?\s*",
+    rf"(?:\s*\|\s*(?P<rest>.+)|(?P<after>{_AFTER_NUMBER}{{,3}})\s*[:.]?)\s*",
     re.IGNORECASE,
-)
-_DOC = re.compile(
-    r"Doc\.?\s*(?P<doc>\d{3,6}(?:\s+(?:Part|Partie)\s+\d+|\s+rev\.?)?)", re.IGNORECASE
 )
 _PART = re.compile(
     r"draft\s+(?P<en>resolution|recommendation|opinion|order)\b"
@@ -115,7 +132,8 @@ _PLACE = re.compile(
 class Head:
     """The line over an amendment. `number` is "" where a sub-amendment is printed without one.
 
-    `part` is the text that the line names: "Amendment A (to the draft resolution)".
+    `part` is the text that the line names: "Amendment A (to the draft resolution)". `unread` is
+    the whole line where more than its number is not understood.
     """
 
     number: str
@@ -125,24 +143,39 @@ class Head:
     tabled: date | None = None
     page: bool = False
     part: PartKind = ""
+    unread: str = ""
 
 
 def read_head(line: str) -> Head | None:
     """Read "Amendment No. 7 | Doc. 13483 | 09 April 2014" or the plain line; None for others."""
-    found = _HEAD.fullmatch(line)
+    found = _HEAD.fullmatch(_unmarked(line))
     if not found:
         return None
-    rest = found["rest"] or ""
-    number = found["number"] or found["own"] or ""
+    rest, after = found["rest"] or "", found["after"] or ""
+    number = found["number"] or found["number_key"] or found["own"] or ""
     return Head(
         number.upper() if number.isalpha() else number.casefold(),
-        (found["to"] or "").upper(),
-        oral=any(found[name] for name in ("oral", "oral_sub", "oral_after")),
-        doc=read_doc(rest),
+        (found["to"] or found["to_key"] or "").upper(),
+        oral=any(found[name] for name in ("oral", "oral_sub", "oral_after"))
+        or bool(_ORAL.search(after)),
+        doc=read_doc(rest or after),
         tabled=read_date(rest.rpartition("|")[2]),
         page=bool(rest),
-        part=named_part(found["part"] or ""),
+        part=named_part(after),
     )
+
+
+def doubtful_head(line: str, below: str) -> Head | None:
+    """Read a line that begins as one over an amendment, if names or a command stand below it."""
+    found = _DOUBTFUL.fullmatch(_unmarked(line))
+    if not found or not (after_label(below) is not None or is_command(below)):
+        return None
+    return Head(found["number"].upper(), unread=line)
+
+
+def _unmarked(line: str) -> str:
+    """Give a line without the marks of Markdown round it, "**Amendment 2**", "## Amendment 2"."""
+    return _MARKDOWN.sub("", line) if line[:1] in "#*_" else line
 
 
 def named_part(words: str) -> PartKind:

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from amparo.core.messages import say
+from amparo.core.messages import Message, say
 from amparo.texts.document import Language, PartKind
 from amparo.texts.files.amendment_heads import (
     Head,
@@ -136,12 +136,16 @@ def read_printed(printed: Printed, *, language: Language | None = None) -> Amend
         else:
             wording.append(line)
     words = "\n".join(wording).strip()
+    reading = _of_part(
+        read_wording(words, language=language, to=head.to), head.part or printed.part
+    )
+    if head.unread:
+        reason = say("its heading “{heading}” is not understood", heading=head.unread)
+        reading = _not_read(reading, words, reason)
     return Amendment(
         number=head.number,
         wording=words,
-        reading=_of_part(
-            read_wording(words, language=language, to=head.to), head.part or printed.part
-        ),
+        reading=reading,
         to=head.to,
         signatories=told.signatories,
         committee=told.committee or ("" if told.signatories else printed.committee),
@@ -199,8 +203,7 @@ def each_once(amendments: list[Amendment]) -> list[Amendment]:
                 "Number {number} stands in this file twice, with different wordings.",
                 number=amendment.key,
             )
-            both = NotRead((0, len(amendment.wording)), amendment.wording, reason)
-            reading = replace(amendment.reading, not_read=(*amendment.reading.not_read, both))
+            reading = _not_read(amendment.reading, amendment.wording, reason)
             kept.append(replace(amendment, reading=reading))
     return kept
 
@@ -236,6 +239,12 @@ def _start_of_wording(lines: list[str], told: _Told, *, titled: bool) -> int:
             return at
         told.title.append(line)
     return note
+
+
+def _not_read(reading: Reading, wording: str, reason: Message) -> Reading:
+    """Give a reading that is not to be applied, for a reason that holds for the whole wording."""
+    whole = NotRead((0, len(wording)), wording, reason)
+    return replace(reading, not_read=(*reading.not_read, whole))
 
 
 def _of_part(reading: Reading, part: PartKind) -> Reading:

@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 from lxml.etree import ParserError
 
 from amparo.core.messages import Message, say
-from amparo.texts.files.amendment_heads import is_command
+from amparo.texts.files.amendment_heads import is_command, read_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,15 +36,13 @@ OPENS_MARK, CLOSES_MARK = "\ue000", "\ue001"
 _MARK = re.compile(r"[\[(]?\s*(\d{1,3}|\*{1,3}|[a-z])\s*[\])]?")
 _WRAPPED_HEAD = re.compile(r"(?:sub-)?amende?ment\s+\S+\s+\((?:to|au|à)\b[^)]*", re.IGNORECASE)
 _HEAD_AND_NAMES = re.compile(
-    r"(?P<head>(?:(?:oral )?sub-?|sous-)?\s?amende?ment\b[^,;:]{0,60}?\d)\s*[:|–-]?\s+"
-    r"(?P<names>(?:tabled by|déposée?s? par)\b.*)",
-    re.IGNORECASE,
+    r"(?P<head>.{5,80}?)[\s:|,;–—-]+\(?(?P<names>(?:tabled by|déposée?s? par)\b.*)", re.IGNORECASE
 )
-_HEAD_AND_WORDING = re.compile(
-    r"(?P<head>(?:(?:oral )?sub-?|sous-)?\s?amende?ment\b[^,;:]{0,60}?\d)\s*[:.–—-]\s*"
-    r"(?P<rest>\S.*)",
-    re.IGNORECASE,
+_OVER_AMENDMENT = re.compile(
+    r"[#*_\s]*(?:oral\s+)?(?:sub-?|sous-?)?\s?amende?ment\b", re.IGNORECASE
 )
+_AFTER_HEAD = re.compile(r"(?<=[\w)])[*_\s]*[:.–—-]?[*_]*\s+")
+_LONGEST_HEAD = 100
 _HTML = re.compile(
     r"<(?:!doctype\s+html|html|body|div|p|h[1-6]|article|main|section|table|ol|ul)\b", re.IGNORECASE
 )
@@ -81,13 +79,24 @@ def pasted_lines(text: str) -> list[str]:
     for line in lines:
         if parted and line and (line[0] == "|" or _WRAPPED_HEAD.fullmatch(parted[-1])):
             parted[-1] += f" {line}"
-        elif found := _HEAD_AND_NAMES.fullmatch(line):
-            parted += [found["head"], found["names"]]
-        elif (found := _HEAD_AND_WORDING.fullmatch(line)) and is_command(found["rest"]):
-            parted += [found["head"], found["rest"]]
+        elif pieces := _parted_head(line):
+            parted += pieces
         else:
             parted.append(line.removeprefix("• "))
     return parted
+
+
+def _parted_head(line: str) -> list[str]:
+    """Give a line over an amendment and what follows in it, names or a wording; [] for others."""
+    if not _OVER_AMENDMENT.match(line):
+        return []
+    if (found := _HEAD_AND_NAMES.fullmatch(line)) and read_head(found["head"]):
+        return [found["head"], found["names"]]
+    for gap in _AFTER_HEAD.finditer(line[:_LONGEST_HEAD]):
+        head, rest = line[: gap.start()], line[gap.end() :]
+        if is_command(rest) and read_head(head):
+            return [head, rest]
+    return []
 
 
 def text_lines(text: str) -> list[str]:
