@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from amparo.texts.applying.draft import Draft
 
+# On which side of a new passage the words stand that it holds on to, in the order of passages.
+_SIDES = ("left", "", "right")
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -74,20 +77,22 @@ def merge(draft: Draft, resolved: Iterable[Resolved]) -> Merged:
 
 def runs_of(draft: Draft, key: str, words: Sequence[tuple[Words, str]]) -> tuple[Run, ...]:
     """Give a paragraph's own words with the changes of several amendments."""
-    seen: dict[Words, Change] = {}
+    seen: dict[Words, tuple[Change, int]] = {}
     for edit, by in words:
         change = Change(edit.start, edit.end, edit.text, by, edit.closing)
-        seen.setdefault(replace(edit, anchor=""), change)
-    # What is put in at a place stands before what is struck from there on; what closes, last.
+        seen.setdefault(replace(edit, anchor=""), (change, _SIDES.index(edit.anchor)))
+    # What is put in at a place stands before what is struck from there on; what closes, last. Words
+    # after others stand before those that are put in before the next: each beside what it names.
     changes = sorted(
         seen.values(),
-        key=lambda change: (
-            change.start,
-            change.end,
-            change.closing and not change.text[-1].isalnum(),
+        key=lambda item: (
+            item[0].start,
+            item[0].end,
+            item[0].closing and not item[0].text[-1].isalnum(),
+            item[1],
         ),
     )
-    return joined(draft.text(key), changes, draft.document.language)
+    return joined(draft.text(key), [change for change, _ in changes], draft.document.language)
 
 
 def _sorted(resolved: Iterable[Resolved]) -> _Edits:
@@ -105,6 +110,8 @@ def _sorted(resolved: Iterable[Resolved]) -> _Edits:
                 there = edits.added[edit.part, edit.parent, edit.at]
                 if all(known.new != edit.new for known, _, _ in there):
                     there.append((edit, by, f"new:{by}:{count}"))
+    for there in edits.added.values():
+        there.sort(key=lambda item: item[0].before)
     return edits
 
 
