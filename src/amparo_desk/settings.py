@@ -16,6 +16,10 @@ SYNTHETIC_WORKSPACE = WORKSPACE.synthetic
 
 SECRET_KEY = WORKSPACE.secret_key()
 DEBUG = False
+# A draft and its amendments pasted (4 MB of signs each), a voting list of thousands of lines: a
+# form that is too large would be refused without a word, and what was typed in it lost.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 24_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # The desk listens on this machine only (granian binds 127.0.0.1); an organisation that puts it
 # behind a proxy adds its name in a settings module of its own.
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]

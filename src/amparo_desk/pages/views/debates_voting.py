@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from amparo.dossier.glyphs import for_screen
 from amparo_desk.chamber.domain import recommend
 from amparo_desk.chamber.models import Recommendation
 from amparo_desk.chamber.queries import announced_of, recommendations_of
@@ -28,6 +29,8 @@ from amparo_desk.pages.showing import language_now
 from amparo_desk.register.domain.turns import RefusedError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from django.http import HttpRequest
 
     from amparo_desk.accounts.models import User
@@ -38,10 +41,27 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class RecommendationForm(forms.Form):
-    """The vote recommended on one amendment."""
+    """The vote recommended on one amendment; it carries what the page showed when it was opened."""
 
-    stance = forms.ChoiceField(choices=[("", "–"), *Recommendation.Stance.choices], required=False)
-    remark = forms.CharField(max_length=LONGEST_REMARK, required=False)
+    stance = forms.ChoiceField(
+        choices=[("", "–"), *Recommendation.Stance.choices],
+        required=False,
+        show_hidden_initial=True,
+    )
+    remark = forms.CharField(max_length=LONGEST_REMARK, required=False, show_hidden_initial=True)
+
+    def shown(self) -> dict[str, str]:
+        """Give what the page showed; nothing where it does not say."""
+        return {name: self.data.get(self[name].html_initial_name, "") for name in self.fields}
+
+    def again(self, held: Mapping[str, str]) -> RecommendationForm:
+        """Give the form to be looked at again: what was changed in it, over what is held now."""
+        data = {}
+        for name, was in self.shown().items():
+            written = self.data.get(self[name].html_name, "")
+            data[self[name].html_name] = held[name] if written == was else written
+            data[self[name].html_initial_name] = held[name]
+        return RecommendationForm(data, prefix=self.prefix, initial=held)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +78,7 @@ def debate_voting(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "opened": opened,
         "faults": faults,
-        "lines": [(card, _form(card, request if faults else None)) for card in cards],
+        "lines": [(card, form) for card, form in _lines(request, cards, again=bool(faults))],
         "stances": Recommendation.Stance.choices,
     }
     status = 422 if faults else 200
@@ -89,10 +109,18 @@ def _cards(opened: Opened) -> list[AmendmentCard]:
     return [card_of(work, now.cards[label], recommended, announced) for label in work.order]
 
 
-def _form(card: AmendmentCard, request: HttpRequest | None) -> RecommendationForm:
-    label, row = card.card.label, card.recommendation
-    held = {"stance": row.stance, "remark": row.remark} if row else {}
-    return RecommendationForm(request.POST if request else None, prefix=label, initial=held)
+def _lines(
+    request: HttpRequest, cards: list[AmendmentCard], *, again: bool
+) -> Iterator[tuple[AmendmentCard, RecommendationForm]]:
+    """Give each amendment with its form; after a refusal with what was written in it."""
+    for card in cards:
+        row = card.recommendation
+        held = {"stance": row.stance, "remark": row.remark} if row else {"stance": "", "remark": ""}
+        label = card.card.label
+        if again:
+            yield card, RecommendationForm(request.POST, prefix=label).again(held)
+        else:
+            yield card, RecommendationForm(prefix=label, initial=held)
 
 
 def _keep(
@@ -104,7 +132,7 @@ def _keep(
 ) -> None:
     with transaction.atomic():
         for card in cards:
-            form = _form(card, request)
+            form = RecommendationForm(request.POST, prefix=card.card.label)
             if not form.is_valid():
                 faults += [
                     f"{card.title}: {fault}" for items in form.errors.values() for fault in items
@@ -112,8 +140,9 @@ def _keep(
             elif form.has_changed():
                 try:
                     recommend(
-                        draft=opened.draft, label=card.card.label, user=user, **form.cleaned_data
-                    )
+                        draft=opened.draft, label=card.card.label, user=user, shown=form.shown(),
+                        **form.cleaned_data,
+                    )  # fmt: skip
                 except RefusedError as refusal:
                     faults.append(f"{card.title}: {refusal}")
         if faults:
@@ -127,7 +156,7 @@ def _list(opened: Opened) -> VotingList:
         raise Http404(opened.draft.key)
     return VotingList(
         title=_("Voting list"),
-        subtitle=" · ".join(item for item in (opened.draft.title, opened.draft.doc) if item),
+        subtitle=_printable(" · ".join(filter(None, (opened.draft.title, opened.draft.doc)))),
         notes=(_("The order is a proposal by the Assembly's rule; the President's order counts."),),
         labels=("SYNTHETIC",) if synthetic else (),
         head=(
@@ -141,12 +170,12 @@ def _list(opened: Opened) -> VotingList:
         lines=tuple(
             VotingLine(
                 number=str(number),
-                title=card.title,
-                by=card.by,
-                wording=card.amendment.wording,
-                why="\n".join(_why(card)),
+                title=_printable(card.title),
+                by=_printable(card.by),
+                wording=_printable(card.amendment.wording),
+                why=_printable("\n".join(_why(card))),
                 stance=str(card.recommendation.get_stance_display()) if card.recommendation else "",
-                remark=card.recommendation.remark if card.recommendation else "",
+                remark=_printable(card.recommendation.remark) if card.recommendation else "",
             )
             for number, card in enumerate(_cards(opened), 1)
         ),
@@ -155,6 +184,11 @@ def _list(opened: Opened) -> VotingList:
         made_on=timezone.now().date(),
         page_words=(_("Page"), _("of")),
     )
+
+
+def _printable(words: str) -> str:
+    """Give words as paper can show them: codes for control signs, the lines kept."""
+    return "\n".join(map(for_screen, words.splitlines()))
 
 
 def _why(card: AmendmentCard) -> list[str]:
