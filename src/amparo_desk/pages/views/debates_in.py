@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -33,7 +32,6 @@ from amparo_desk.pages.taking_in import (
     file_field,
     words_field,
 )
-from amparo_desk.register.models import Source as SourceRow
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -44,7 +42,6 @@ if TYPE_CHECKING:
     from amparo_desk.pages.opened import Opened
 
 LONGEST_TITLE = 400
-LONGEST_KEY = 60
 # What may be taken into a debate that is here.
 TEXT, AMENDMENTS, PUBLISHED = "text", "amendments", "published"
 
@@ -139,11 +136,12 @@ def _new(form: NewDebateForm, user: User, faults: list[str]) -> Draft | None:
 
 
 def _source(given: dict[str, Any], language: str) -> Source:
-    """Give the source of a draft that somebody brought in: read on the page, if it names one."""
-    stem = "draft-" + (slugify(given["title"])[:LONGEST_KEY].strip("-") or "text")
-    number = 1 + SourceRow.objects.filter(key__startswith=stem).count()
+    """Give the source of a draft that somebody brought in: read on the page, if it names one.
+
+    Its key is chosen when it is kept, so that two who bring in one title do not share it.
+    """
     return Source(
-        key=f"{stem}-{number}",
+        key="",
         kind=SourceKind.INSTITUTION,
         title=f"{given['title']} {given['doc']}".strip(),
         knowledge=Knowledge.SEEN if given["address"] else Knowledge.UNVERIFIED,
