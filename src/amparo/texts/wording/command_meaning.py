@@ -3,32 +3,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from amparo.core.messages import say
 from amparo.texts.operations import THE_SENTENCE, Op, Operation, Position, Target, Unit
 from amparo.texts.wording.command import OF_PARAGRAPHS, Command
+from amparo.texts.wording.place_meaning import (
+    BY_NUMBER,
+    OF_SENTENCES,
+    Scope,
+    around,
+    inside,
+    nested,
+)
 from amparo.texts.wording.rest_of_text import Rest
 from amparo.texts.wording.targets import NotUnderstoodError, Place, Spot, Words, neighbour
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-
 _BESIDE = (Position.AFTER, Position.BEFORE)
-
-
-@dataclass(slots=True)
-class Scope:
-    """What holds for a command. `anchored`: the paragraph was only named as a neighbour.
-
-    `own` are the kinds of places that the command itself names.
-    """
-
-    target: Target
-    anchored: bool = False
-    own: frozenset[str] = frozenset()
 
 
 def operations(command: Command, scope: Scope) -> tuple[list[Operation], Scope]:
@@ -43,7 +34,7 @@ def operations(command: Command, scope: Scope) -> tuple[list[Operation], Scope]:
         return _in_each(command, parts, scope)
     if parts and scope.target.amendment and all(where.kind != "amendment" for where in places):
         raise NotUnderstoodError(say("it changes more than its amendment"), command.start)
-    target, named = _inside(scope.target, places, command)
+    target, named = inside(scope.target, places, command)
     base = Scope(target, scope.anchored and not named, frozenset(where.kind for where in places))
     if command.verb == "insert":
         operation, after = _insertion(command, base)
@@ -72,100 +63,6 @@ def _in_each(command: Command, parts: list[Place], scope: Scope) -> tuple[list[O
     return found, replace(scope, anchored=True)
 
 
-def _inside(
-    target: Target,
-    places: Iterable[Place],
-    command: Command,
-    known: frozenset[str] = frozenset(),
-) -> tuple[Target, bool]:
-    """Give the target inside the places named, and whether a paragraph is among them.
-
-    `known` are the kinds of places that the command has named before.
-    """
-    seen: set[str] = set()
-    own = sorted(places, key=lambda where: _RANK.get(where.kind, 9))
-    for where in own:
-        kind = "sentences" if where.kind == "same sentence" else where.kind
-        if kind in seen and kind != "subparagraphs":
-            if kind == "paragraphs" and "sentences" not in {one.kind for one in own}:
-                target = replace(target, paragraphs=target.paragraphs + where.numbers)
-                continue
-            if own.count(where) > 1:
-                continue
-            raise NotUnderstoodError(say("two places are named where one is needed"), command.start)
-        seen.add(kind)
-        target = _within(target, where, command, joined="paragraphs" in seen | known)
-    named = bool(seen & {"paragraphs", "subparagraphs", "title"})
-    return target, named
-
-
-_RANK = {"amendment": 0, "part": 1, "title": 2, "paragraphs": 3, "subparagraphs": 4, "within": 5}
-
-
-def _within(target: Target, where: Place, command: Command, *, joined: bool) -> Target:
-    """Give the target inside one more place."""
-    if where.kind in ("part", "amendment", "title"):
-        return _above(target, where, command)
-    if where.kind == "within":
-        return replace(target, within=where.words)
-    if where.kind == "sentences":
-        return replace(target, sentences=where.sentences)
-    if where.kind in ("paragraphs", "subparagraphs"):
-        numbers = where.numbers
-        if where.kind == "subparagraphs":
-            numbers = _full(numbers, target.paragraphs, command, joined=joined)
-        return replace(target, paragraphs=numbers, sentences=(), within="", title=False)
-    if where.kind == "same paragraph" and target.paragraphs:
-        return replace(target, sentences=())
-    if where.kind == "same sentence" and len(target.sentences) == 1:
-        return target
-    raise NotUnderstoodError(
-        say("it is not said which paragraph or sentence is meant"), command.start
-    )
-
-
-def _nested(base: Scope, where: Place, command: Command) -> tuple[Target, bool]:
-    """Give the target of a place that stands in those that the command has named already."""
-    target, named = _inside(base.target, [where], command, base.own)
-    doubled = where.kind == "sentences" and "sentences" in base.own
-    if where.kind in ("paragraphs", "subparagraphs") and base.own & {"paragraphs", "subparagraphs"}:
-        stems = tuple(f"{above}." for above in base.target.paragraphs)
-        doubled = not all(f"{number}.".startswith(stems) for number in target.paragraphs)
-    if doubled:
-        raise NotUnderstoodError(say("two places are named where one is needed"), command.start)
-    return target, named
-
-
-def _above(target: Target, where: Place, command: Command) -> Target:
-    """Give the target inside another part, amendment or the title; what was named below is gone."""
-    if where.kind == "title":
-        return Target(part=target.part, amendment=target.amendment, title=True)
-    if where.kind == "part":
-        other = where.part and where.part != target.part
-        same = replace(target, part=where.part or target.part)
-        return Target(part=where.part, amendment=target.amendment) if other else same
-    number = where.numbers[0] if where.numbers else target.amendment
-    if not number:
-        reason = say("the number of the amendment that it changes is not said")
-        raise NotUnderstoodError(reason, command.start)
-    if target.amendment not in ("", number):
-        reason = say("it names amendment {number}, but changes another", number=number)
-        raise NotUnderstoodError(reason, command.start)
-    return Target(part=target.part, amendment=number)
-
-
-def _full(
-    numbers: tuple[str, ...], above: tuple[str, ...], command: Command, *, joined: bool
-) -> tuple[str, ...]:
-    """Give the whole numbers of sub-paragraphs: "8.2" for "2" of paragraph 8."""
-    if len(above) == 1 and joined:
-        stem = above[0] + "."
-        return tuple(one if one.startswith(stem) else stem + one for one in numbers)
-    if all("." in one for one in numbers):
-        return numbers
-    raise NotUnderstoodError(say("it is not said of which paragraph it is a part"), command.start)
-
-
 def _insertion(command: Command, base: Scope) -> tuple[Operation, Scope]:
     quoted = [one for one in command.spots if one.words]
     beside = [one for one in command.spots if not one.words]
@@ -183,7 +80,7 @@ def _insertion(command: Command, base: Scope) -> tuple[Operation, Scope]:
     else:
         _need_paragraph(base, command)
     unit = command.unit or _unit_beside(where, target, command)
-    if where.position in _BESIDE and where.place and where.place.kind in _RANKED_WHOLE:
+    if where.position in _BESIDE and where.place and where.place.kind in BY_NUMBER:
         _check_number(command, target, where.position)
     operation = Operation(
         Op.INSERT,
@@ -197,7 +94,6 @@ def _insertion(command: Command, base: Scope) -> tuple[Operation, Scope]:
 
 
 _BLOCKS = (Unit.PARAGRAPH, Unit.PARAGRAPHS, Unit.SUBPARAGRAPH, Unit.SUBPARAGRAPHS)
-_RANKED_WHOLE = ("paragraphs", "subparagraphs")
 
 
 def _spotted(where: Spot, base: Scope, command: Command) -> tuple[Target, Scope]:
@@ -214,16 +110,23 @@ def _spotted(where: Spot, base: Scope, command: Command) -> tuple[Target, Scope]
         and not beside_new
     ):
         raise NotUnderstoodError(say("nothing can be inserted beside that"), command.start)
-    target, named = _nested(base, where.place, command)
-    if kind in ("sentences", "same sentence"):
-        _need_paragraph(base, command)
+    target, named = around(base.target, where.place, base, command)
+    own_sentence = kind in BY_NUMBER and bool(base.own & OF_SENTENCES)
+    if kind in ("sentences", "same sentence") or own_sentence:
+        if not own_sentence:
+            _need_paragraph(base, command)
+        elif where.position in _BESIDE and command.unit in _BLOCKS:
+            raise NotUnderstoodError(say("nothing can be inserted beside that"), command.start)
         edge = target.sentences[-1] if where.position is Position.AFTER else target.sentences[0]
         if where.position not in _BESIDE and len(target.sentences) > 1:
             raise NotUnderstoodError(say("it is not said at which sentence"), command.start)
-        return replace(target, sentences=(edge,)), base
+        left = Scope(target) if own_sentence else base
+        return replace(target, sentences=(edge,)), left
     if len(target.paragraphs) > 1:
         raise NotUnderstoodError(say("several paragraphs are named, one is needed"), command.start)
     if where.position in _BESIDE:
+        if "within" in base.own:
+            raise NotUnderstoodError(say("nothing can be inserted beside that"), command.start)
         return target, Scope(replace(target, sentences=(), within=""), anchored=True)
     return target, Scope(target, anchored=base.anchored and not named)
 
@@ -238,7 +141,7 @@ def _beside_words(
         if other.position in _BESIDE:
             raise NotUnderstoodError(say("two places are named where one is needed"), command.start)
         if other.place:
-            target, named = _inside(target, [other.place], command)
+            target, named = around(target, other.place, base, command)
             scope = Scope(target, anchored=scope.anchored and not named)
     _need_paragraph(scope, command)
     operation = Operation(
@@ -258,7 +161,8 @@ def _beside_words(
 
 def _unit_beside(where: Spot, target: Target, command: Command) -> Unit:
     """Give what new text is that the wording calls nothing: what it stands beside."""
-    if where.position in _BESIDE and where.place and where.place.kind in _RANKED_WHOLE:
+    beside = where.position in _BESIDE and not target.sentences
+    if beside and where.place and where.place.kind in BY_NUMBER:
         if "\n" in command.texts[0].strip():
             reason = say("it is not said whether the new text is one paragraph or several")
             raise NotUnderstoodError(reason, command.start)
@@ -283,7 +187,7 @@ def _struck(command: Command, thing: Words | Place | Rest, base: Scope) -> tuple
         position, words, target = _rest(command, thing, base)
     else:
         position = Position.WHOLE
-        target, _ = _nested(base, thing, command)
+        target, _ = nested(base, thing, command)
         unit, scope = _whole(thing, target, base)
     if position is Position.WHOLE:
         _check_whole(command, thing, base)
@@ -294,7 +198,7 @@ def _struck(command: Command, thing: Words | Place | Rest, base: Scope) -> tuple
         if isinstance(thing, Words) and _only_leads(one) and not behind:
             behind = one.words.quoted if one.words else ""
             continue
-        target = _narrowed(target, one, command)
+        target = _narrowed(target, one, base, command)
     if not (position is Position.WHOLE and unit in OF_PARAGRAPHS):
         _need_paragraph(base, command)
     if unit is Unit.SENTENCE and not (target.paragraphs or target.amendment or target.within):
@@ -348,7 +252,10 @@ def _rest(command: Command, thing: Rest, base: Scope) -> tuple[Position, Words, 
     if thing.of and thing.of.kind == "same sentence" and not target.sentences:
         target = replace(target, within=THE_SENTENCE)
     elif thing.of and thing.of.kind not in ("same paragraph", "text"):
-        target, _ = _inside(target, [thing.of], command)
+        if thing.of.kind in BY_NUMBER:
+            target, _ = around(target, thing.of, base, command)
+        else:
+            target, _ = inside(target, [thing.of], command)
     return thing.position, words, target
 
 
@@ -359,14 +266,14 @@ def _only_leads(where: Spot) -> bool:
     return bool(plain) and where.position is Position.AFTER
 
 
-def _narrowed(target: Target, where: Spot, command: Command) -> Target:
+def _narrowed(target: Target, where: Spot, base: Scope, command: Command) -> Target:
     """Give the target where "at the end of paragraph 5" says only where the struck words stand."""
     if where.words or where.position in _BESIDE:
         raise NotUnderstoodError(
             say("a place beside others cannot be where something is struck"), command.start
         )
     if where.place and where.place.kind != "text":
-        target, _ = _inside(target, [where.place], command)
+        target, _ = around(target, where.place, base, command)
     return target
 
 

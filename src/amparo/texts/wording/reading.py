@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from amparo.core.messages import Message, say
 from amparo.texts.operations import NotRead, Operation, Reading, Target
 from amparo.texts.plain import told_language
-from amparo.texts.wording.command_meaning import Scope, operations
+from amparo.texts.wording.command_meaning import operations
 from amparo.texts.wording.command_words import (
     DOUBLE_MARKS,
     VERBS,
@@ -25,6 +25,7 @@ from amparo.texts.wording.command_words import (
     stretch,
 )
 from amparo.texts.wording.commands import UNITS, next_command
+from amparo.texts.wording.place_meaning import Scope
 from amparo.texts.wording.quotations import Quotation, half_quotation, quotations, unmarked
 from amparo.texts.wording.targets import Cursor, NotUnderstoodError
 
