@@ -162,6 +162,17 @@ def test_an_amendment_below_a_heading_that_is_not_understood_is_not_read(heading
     assert heading in second.reading.not_read[0].reason.text()
 
 
+def test_a_sub_amendment_below_a_heading_that_is_not_understood_stays_with_its_amendment() -> None:
+    text = (
+        "Amendment 2\nDelete paragraph 1.\nSub-amendment 1 (withdrawn) to amendment 2\n"
+        'In amendment 2, replace the word "1" with the word "2".\n'
+    )
+    assert [(item.key, bool(item.reading.not_read)) for item in read_amendments(text)] == [
+        ("2", False),
+        ("2/1", True),
+    ]
+
+
 def test_number_and_wording_may_stand_in_one_line() -> None:
     text = (
         "**Amendment 1:** Delete paragraph 1.\nSub-amendment 1 to Amendment 1 – In amendment 1,"
@@ -174,11 +185,22 @@ def test_number_and_wording_may_stand_in_one_line() -> None:
     ]
 
 
-def test_two_wordings_under_one_number_are_not_applied() -> None:
-    text = "Amendment 3\nDelete paragraph 2.\nAmendment 3\nDelete paragraph 4.\n"
-    first, second = read_amendments(text)
-    assert not first.reading.not_read
-    assert "twice" in second.reading.not_read[0].reason.text()
+def test_a_second_wording_under_one_number_is_not_read_and_has_a_key_of_its_own() -> None:
+    text = (
+        "Amendment 3\nDelete paragraph 2.\nAmendment 3\nDelete paragraph 4.\n"
+        "Amendment 3\nDelete paragraph 5.\nAmendment 3\nDelete  paragraph 4.\n"
+        "Sub-amendment 1 to Amendment 3\nDelete it.\nSub-amendment 1 to Amendment 3\nNo.\n"
+    )
+    read = by_key(read_amendments(text))
+    assert list(read) == [
+        "3",
+        "3 (second wording)",
+        "3 (third wording)",
+        "3/1",
+        "3/1 (second wording)",
+    ]
+    assert not read["3"].reading.not_read
+    assert "twice" in read["3 (second wording)"].reading.not_read[-1].reason.text()
     same = "Amendment 3\nDelete paragraph 2.\nAmendment 3\nDelete  paragraph 2.\n"
     assert len(read_amendments(same)) == 1
 
@@ -358,6 +380,4 @@ def test_no_text_breaks_the_reader_and_no_key_is_given_twice(lines: list[str]) -
     text = "\n".join(lines)
     if is_html(text):
         return
-    read = read_amendments(text)
-    firsts = [amendment.key for amendment in read if not amendment.reading.not_read]
-    assert len(set(firsts)) == len(firsts)
+    by_key(read_amendments(text))

@@ -16,7 +16,9 @@ _NUMBER = (
 )
 # A line over an amendment of which more than its number is not known.
 _DOUBTFUL = re.compile(
-    rf"(?:oral\s+)?(?:(?:sub|sous)-?\s?)?(?-i:A)mende?ments?\s+{_NUMBER.format(name='number')}\b.{{1,100}}",
+    r"(?=(?-i:[AOS]))(?:oral\s+)?(?:(?:sub|sous)-?\s?)?amende?ments?\s+"
+    rf"{_NUMBER.format(name='number')}\b"
+    rf"(?:.{{0,60}}?\s(?:to|à)\s+(?:l[’'])?amende?ment\s+{_NUMBER.format(name='to')}\b)?.{{0,100}}",
     re.IGNORECASE,
 )
 _MARKDOWN = re.compile(r"^#{1,6}\s*|[*_]{1,3}|\s*#+$")
@@ -170,7 +172,7 @@ def doubtful_head(line: str, below: str) -> Head | None:
     found = _DOUBTFUL.fullmatch(_unmarked(line))
     if not found or not (after_label(below) is not None or is_command(below)):
         return None
-    return Head(found["number"].upper(), unread=line)
+    return Head(found["number"].upper(), (found["to"] or "").upper(), unread=line)
 
 
 def _unmarked(line: str) -> str:

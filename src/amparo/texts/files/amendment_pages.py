@@ -191,21 +191,37 @@ def numbered_by_position(amendments: list[Amendment]) -> list[Amendment]:
 
 
 def each_once(amendments: list[Amendment]) -> list[Amendment]:
-    """Leave out what is printed twice; another wording under the same number is not read."""
-    by_key: dict[str, Amendment] = {}
+    """Leave out what is printed twice; another wording under the same number is not read.
+
+    That one has a key of its own, "2 (second wording)", so that it never stands for the first.
+    """
+    wordings: dict[str, list[str]] = {}
     kept = []
     for amendment in amendments:
-        former = by_key.setdefault(amendment.key, amendment)
-        if former is amendment:
-            kept.append(amendment)
-        elif " ".join(former.wording.split()) != " ".join(amendment.wording.split()):
-            reason = say(
-                "Number {number} stands in this file twice, with different wordings.",
-                number=amendment.key,
-            )
-            reading = _not_read(amendment.reading, amendment.wording, reason)
-            kept.append(replace(amendment, reading=reading))
+        words = " ".join(amendment.wording.split())
+        known = wordings.setdefault(amendment.key, [])
+        if words in known:
+            continue
+        known.append(words)
+        kept.append(amendment if len(known) == 1 else _further(amendment, len(known)))
     return kept
+
+
+_ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+
+
+def _further(amendment: Amendment, count: int) -> Amendment:
+    """Give an amendment whose number was taken in its file, as not read."""
+    reason = say(
+        "Number {number} stands in this file twice, with different wordings.",
+        number=amendment.key,
+    )
+    which = _ORDINALS.get(count, f"{count}th")
+    return replace(
+        amendment,
+        number=f"{amendment.number} ({which} wording)",
+        reading=_not_read(amendment.reading, amendment.wording, reason),
+    )
 
 
 def is_furniture(line: str) -> bool:
