@@ -254,7 +254,9 @@ def _document(path: Path, language: Language | None) -> Document:
 
     try:
         return read_document_file(path, language=language)
-    except (TextFileError, OSError) as fault:
+    except TextFileError as fault:
+        refuse(str(fault))
+    except OSError as fault:
         refuse(f"{path}: {fault}")
 
 
@@ -273,9 +275,6 @@ def _amendments(path: Path, language: Language | None) -> list[Amendment]:
         refuse(
             f"{path}: holds no amendment; each begins with a line `Amendment N`, then the wording"
         )
-    keys = [item.key for item in found]
-    if twice := sorted({key for key in keys if keys.count(key) > 1}):
-        refuse(f"{path}: two amendments have the same number: {', '.join(twice)}")
     return found
 
 

@@ -135,6 +135,16 @@ def test_apply_says_as_json_what_was_applied_what_not_and_what_to_look_at() -> N
     assert "2. The Assembly is alarmed." in found["text"]
 
 
+def test_apply_leaves_out_the_second_wording_of_a_number_and_applies_the_others() -> None:
+    again = "\nAmendment 1\nIn the draft resolution, delete paragraph 3.\n"
+    Path("twice.txt").write_text(AMENDMENTS.partition("Amendment 3")[0] + again, "utf-8")
+
+    result = amend("apply", "draft.txt", "twice.txt")
+
+    assert (result.exit_code, result.stdout) == (1, AFTER_1_AND_2)
+    assert result.stderr.startswith("Amendment 1 (second wording): ")
+
+
 def test_apply_refuses_numbers_that_are_not_there() -> None:
     result = amend("apply", "draft.txt", "amendments.txt", "--adopt", "1,9,10")
 
@@ -244,13 +254,15 @@ def test_answers_names_the_paragraphs_and_what_was_looked_for() -> None:
     ("words", "said"),
     [
         (("read", "draft.txt"), "holds no amendment"),
-        (("read", "twice.txt"), "same number"),
-        (("apply", "empty.txt", "amendments.txt"), "empty"),
+        (("apply", "empty.txt", "amendments.txt"), "empty.txt: The file is empty"),
+        (("apply", "draft.txt", "kind.pdf"), "kind.pdf: This is a file of another kind (PDF)"),
+        (("apply", "draft.txt", "utf16.txt"), "zero"),
         (("apply", "draft.txt", "bytes.txt"), "UTF-8"),
     ],
 )
 def test_bad_files_are_refused_with_what_is_wrong(words: tuple[str, ...], said: str) -> None:
-    Path("twice.txt").write_text(AMENDMENTS + AMENDMENTS.replace("stronger", "weaker"), "utf-8")
+    Path("kind.pdf").write_bytes(b"%PDF-1.7\nAmendment 1")
+    Path("utf16.txt").write_bytes(AMENDMENTS.encode("utf-16-le"))
     Path("empty.txt").write_text("", "utf-8")
     Path("bytes.txt").write_bytes(b"Amendment 1\n\xff\xfe\x81")
 
@@ -258,3 +270,5 @@ def test_bad_files_are_refused_with_what_is_wrong(words: tuple[str, ...], said: 
 
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in result.stderr
+    named, _, told = result.stderr.partition(": ")
+    assert not told.startswith(f"{named}: ")

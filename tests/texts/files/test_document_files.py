@@ -60,6 +60,7 @@ def test_the_language_may_be_said() -> None:
         (b"", "empty"),
         (b"%PDF-1.7", "PDF"),
         (b"PK\x03\x04...", "DOCX"),
+        ("1. The Assembly.\n".encode("utf-16-le"), "zero"),
         (b"1. The Assembly\n2. caf\xe9.\n", "Line 2 is not written in UTF-8"),
         (b"The Assembly thinks.\n", "No numbered paragraphs"),
         (b"<?xml version='1.0'?><a/>", "no Akoma Ntoso text"),

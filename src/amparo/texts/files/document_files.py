@@ -68,15 +68,6 @@ def read_document_bytes(content: bytes, *, language: Language | None = None) -> 
     Raises:
         TextFileError: it cannot be read as a text; `faults` says all that is wrong.
     """
-    for beginning, name in _OTHER_FORMATS.items():
-        if content.startswith(beginning):
-            raise TextFileError(
-                say(
-                    "This is a file of another kind ({kind}). Save its text as plain text (.txt),"
-                    " or save the page of the text as HTML.",
-                    kind=name,
-                )
-            )
     if _XML.match(content[:2000].decode("latin-1").removeprefix("ï»¿")) and (
         b"akomaNtoso" in content[:20_000] or b"<html" not in content[:20_000].lower()
     ):
@@ -113,9 +104,26 @@ def decoded(content: bytes) -> str:
     """Give the text of a file.
 
     Raises:
-        TextFileError: it is neither UTF-8 nor UTF-16 with its mark; the first bad byte is named.
+        TextFileError: it is of another kind, or neither UTF-8 nor UTF-16 with its mark; the first
+            bad byte is named.
     """
+    for beginning, name in _OTHER_FORMATS.items():
+        if content.startswith(beginning):
+            raise TextFileError(
+                say(
+                    "This is a file of another kind ({kind}). Save its text as plain text (.txt),"
+                    " or save the page of the text as HTML.",
+                    kind=name,
+                )
+            )
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    if encoding == "utf-8-sig" and b"\0" in content:
+        raise TextFileError(
+            say(
+                "This is no text in UTF-8: it holds bytes that are zero, as UTF-16 without a mark"
+                " does. Save it as plain text (.txt) with the encoding UTF-8."
+            )
+        )
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
