@@ -21,7 +21,7 @@ from amparo.texts.applying.draft import Draft
 from amparo.texts.applying.edits import Resolved, in_order
 from amparo.texts.applying.merging import merge
 from amparo.texts.applying.ranking import ranked, spot
-from amparo.texts.applying.remarks import emptied, remarks
+from amparo.texts.applying.remarks import emptied, misnumbered, remarks
 from amparo.texts.applying.resolving import resolve
 from amparo.texts.applying.scopes import UnfitError
 from amparo.texts.applying.sub_amendments import amended, resolve_sub, wording_draft
@@ -186,6 +186,7 @@ class _Choice:
             (
                 *self._remarks,
                 *(emptied(paragraph) for paragraph in merged.emptied),
+                *(misnumbered(paragraph, printed) for paragraph, printed in merged.misnumbered),
                 *remarks(prepared.draft.document, merged.document, merged.parts),
             ),
             merged.title,

@@ -8,7 +8,7 @@ in any order.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from amparo.texts.marked import Remark
@@ -18,10 +18,14 @@ TITLE = "title"
 
 @dataclass(frozen=True, slots=True)
 class NewParagraph:
-    """A paragraph to be inserted, with those below it; it has no number yet."""
+    """A paragraph to be inserted, with those below it; it has no number yet.
+
+    `printed` is the number that its amendment prints before it, "" for none.
+    """
 
     text: str
     children: tuple[NewParagraph, ...] = ()
+    printed: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

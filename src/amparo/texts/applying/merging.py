@@ -35,13 +35,15 @@ _SIDES = ("left", "", "right")
 class Merged:
     """A text that results, its marked parts and the runs of its title.
 
-    `emptied` are the paragraphs struck because no words and nothing below them were left.
+    `emptied` are the paragraphs struck because no words and nothing below them were left,
+    `misnumbered` the new ones that have another number than their amendment prints, with that.
     """
 
     document: Document
     parts: tuple[MarkedPart, ...]
     title: tuple[Run, ...]
     emptied: tuple[MarkedParagraph, ...] = ()
+    misnumbered: tuple[tuple[MarkedParagraph, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -72,7 +74,8 @@ def merge(draft: Draft, resolved: Iterable[Resolved]) -> Merged:
         footnotes=_footnotes(draft, [marked for _, marked in parts]),
     )
     emptied = tuple(item for builder in built for item in builder.emptied)
-    return Merged(document, tuple(marked for _, marked in parts), title, emptied)
+    wrong = tuple(item for builder in built for item in builder.misnumbered)
+    return Merged(document, tuple(marked for _, marked in parts), title, emptied, wrong)
 
 
 def runs_of(draft: Draft, key: str, words: Sequence[tuple[Words, str]]) -> tuple[Run, ...]:
@@ -124,8 +127,10 @@ class _PartBuilder:
         self._edits = edits
         self._marked: list[MarkedParagraph] = []
         self.emptied: list[MarkedParagraph] = []
+        self.misnumbered: list[tuple[MarkedParagraph, str]] = []
         numbers = [place.paragraph.number for place in draft.of_part(number)]
-        self._numbering = Numbering(roman_series([item for item in numbers if item]))
+        self._roman = roman_series([item for item in numbers if item])
+        self._numbering = Numbering(self._roman)
 
     def part(self) -> tuple[Part, MarkedPart]:
         """Give the part that results and the marked one."""
@@ -185,6 +190,8 @@ class _PartBuilder:
         edit, by = self._edits.rewritten[paragraph.key]
         old = (Run(Mark.STRUCK, paragraph.text, by),) if paragraph.text else ()
         self._mark(paragraph, number, (*old, Run(Mark.INSERTED, edit.new.text, by)))
+        if number and edit.new.printed not in ("", number, paragraph.number):
+            self.misnumbered.append((replace(self._marked[-1], by=by), edit.new.printed))
         key = f"new:{by}:{paragraph.key}"
         children = self._new_children(edit.new, number, key, by)
         for place in self._draft.below(paragraph.key):
@@ -201,10 +208,15 @@ class _PartBuilder:
     ) -> list[Paragraph]:
         built: list[Paragraph] = []
         for edit, by, key in self._edits.added.get((self._number, parent, at), []):
+            alone = Numbering(self._roman)
             for count, new in enumerate(edit.new):
                 beside, before = _beside(siblings, edit, parent_number)
                 number = self._numbering.added(beside, before=before) if beside else ""
+                begins = len(self._marked)
                 built.append(self._new(new, number, f"{key}:{count}", by))
+                # The number that it would have in the draft with this amendment alone is as good.
+                if new.printed not in ("", number, alone.added(beside, before=before)):
+                    self.misnumbered.append((self._marked[begins], new.printed))
         return built
 
     def _new(self, new: NewParagraph, number: str, key: str, by: str) -> Paragraph:

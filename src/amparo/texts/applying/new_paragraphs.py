@@ -13,8 +13,12 @@ from amparo.texts.operations import Unit
 SEVERAL = frozenset({Unit.PARAGRAPHS, Unit.SUBPARAGRAPHS})
 STRUCTURE = SEVERAL | {Unit.PARAGRAPH, Unit.SUBPARAGRAPH}
 _NUMBER = re.compile(
-    r"(?P<number>\d{1,3}(?:\.(?:\d{1,3}|[a-z]|[ivx]{1,5}))*)(?P<dot>[.)]?)[\s\u00a0]+(?=\S)"
+    r"(?P<number>\d{1,3}(?:\.(?:\d{1,3}|[a-z]|[ivx]{1,5}))*)"
+    r"(?P<again>[\s\u00a0]?(?:bis|ter|quater)\b)?(?P<dot>[.)]?)[\s\u00a0]+(?=\S)"
 )
+# Where words end, so that a number on the next line is no part of them.
+_ENDED = re.compile(r"(?:[.;:,!?…][”\"’')»\s\u00a0]*|[;,]\s+(?:and|or|et|ou))$")
+_PLAIN = re.compile(r"\d{1,3}(?:\.(?:\d{1,3}|[a-z]|[ivx]{1,5}))*")
 # "X.X", "X.1", "N.1", "[...].1", "8.X": a number that is still to be found. "N." alone may be the
 # first letter of a name, "[...]" alone words left out.
 _BRACKETS = r"\[(?:\.\.\.|…|[XxNn]\d?)\]"
@@ -31,6 +35,7 @@ _UNKNOWN = re.compile(
 class _Line:
     text: str
     level: int
+    number: str = ""
     children: list[_Line] = field(default_factory=list)
 
 
@@ -49,10 +54,10 @@ def new_paragraphs(text: str, unit: Unit, level: int, near: str = "") -> tuple[N
         if not line:
             continue
         number, words = _parted(line, near, first=not lines, after_numbers=base > 0)
-        if number:
+        if number and not (unit not in SEVERAL and lines and _wrapped(number, lines[-1])):
             depth = number.count(".") + 1
             base = base or (depth if not lines else min(depth, level))
-            lines.append(_Line(words, max(level + depth - base, level)))
+            lines.append(_Line(words, max(level + depth - base, level), number))
         elif lines and unit not in SEVERAL:
             lines[-1].text += f" {line}"
         else:
@@ -60,9 +65,21 @@ def new_paragraphs(text: str, unit: Unit, level: int, near: str = "") -> tuple[N
     return _nested(lines)
 
 
+def _wrapped(number: str, former: _Line) -> bool:
+    """Say whether a number is a word of the line before, cut off by the end of that line."""
+    if not number.isdigit() or _ENDED.search(former.text):
+        return False
+    return not former.number.isdigit() or int(number) != int(former.number) + 1
+
+
 def own_number(text: str, near: str) -> str:
     """Give the number with which a new text begins, "" if it has none; "X" for one not known."""
     return _parted(one_line(text.strip()), near, first=True, after_numbers=False)[0]
+
+
+def known(number: str) -> bool:
+    """Say whether a number tells its place: "8.5" does, "X.X" and "8 bis" do not."""
+    return _PLAIN.fullmatch(number) is not None
 
 
 def _parted(line: str, near: str, *, first: bool, after_numbers: bool) -> tuple[str, str]:
@@ -74,13 +91,13 @@ def _parted(line: str, near: str, *, first: bool, after_numbers: bool) -> tuple[
         return (number, line[found.end() :]) if sure else ("", line)
     found = _NUMBER.match(line)
     if found and _is_number(found, near, first=first):
-        return found["number"], line[found.end() :]
+        return f"{found['number']}{found['again'] or ''}", line[found.end() :]
     return "", line
 
 
 def _is_number(found: re.Match[str], near: str, *, first: bool) -> bool:
     number = found["number"]
-    if found["dot"]:
+    if found["dot"] or (found["again"] and number == near):
         return True
     above = number.rpartition(".")[0]
     if not above:
@@ -99,4 +116,5 @@ def _nested(lines: list[_Line]) -> tuple[NewParagraph, ...]:
 
 
 def _built(line: _Line) -> NewParagraph:
-    return NewParagraph(line.text, tuple(map(_built, line.children)))
+    printed = line.number if known(line.number) else ""
+    return NewParagraph(line.text, tuple(map(_built, line.children)), printed)

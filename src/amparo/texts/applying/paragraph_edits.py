@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from amparo.core.messages import say
 from amparo.texts.applying.edits import Add, Edit, Rewrite, Strike
-from amparo.texts.applying.new_paragraphs import new_paragraphs, own_number
+from amparo.texts.applying.new_paragraphs import known, new_paragraphs, own_number
 from amparo.texts.applying.scopes import UnfitError
 from amparo.texts.operations import Op, Operation, Position, Unit
 
@@ -63,6 +63,7 @@ def _roots(draft: Draft, named: Sequence[Place]) -> list[Place]:
 def _replaced(roots: list[Place], operation: Operation) -> list[Edit]:
     first = roots[0]
     number = first.paragraph.number
+    _fitting(own_number(operation.text, number), first.paragraph.level, number)
     new = _new(operation, first.paragraph.level or 1, number)
     following = all(
         after.parent == before.parent and after.at == before.at + 1
@@ -78,18 +79,47 @@ def _replaced(roots: list[Place], operation: Operation) -> list[Edit]:
     ]
 
 
+def _fitting(own: str, level: int, near: str) -> None:
+    """Stop at a printed number of another level; a list may begin with "1" anywhere."""
+    if level and known(own) and own != "1" and own.count(".") + 1 != level:
+        raise UnfitError(
+            say(
+                "the new text is numbered {own}, which does not fit the place named: {near}",
+                own=own,
+                near=near,
+            )
+        )
+
+
 def _beside(place: Place, operation: Operation) -> Add:
     before = operation.position is Position.BEFORE
-    new = _new(operation, place.paragraph.level or 1, place.paragraph.number)
+    number, level = place.paragraph.number, place.paragraph.level
+    own = own_number(operation.text, number)
+    children = place.paragraph.children
+    if not before and number and own == f"{number}.{len(children) + 1}":
+        return Add(place.part, place.paragraph.key, len(children), _new(operation, level + 1, own))
+    _fitting(own, level, number)
+    told = known(own) and own != "1"
+    if level == 1 and operation.unit in _BELOW and not told:
+        raise UnfitError(
+            say(
+                "whether a sub-paragraph of paragraph {number} or one on its own level is meant "
+                "cannot be told",
+                number=number,
+            )
+        )
+    new = _new(operation, level or 1, number)
     return Add(place.part, place.parent, place.at + (0 if before else 1), new, before)
 
 
 def _at_edge(draft: Draft, place: Place, operation: Operation) -> Add:
     """Insert at the end or beginning of a paragraph: below it."""
     paragraph = place.paragraph
-    depth = own_number(operation.text, paragraph.number).count(".") + 1
-    own = own_number(operation.text, f"{paragraph.number}.1")
-    deeper = bool(own) and depth > paragraph.level
+    own = own_number(operation.text, paragraph.number)
+    own = own or own_number(operation.text, f"{paragraph.number}.1")
+    deeper = bool(own) and own.count(".") + 1 > paragraph.level
+    if paragraph.level:
+        _fitting(own, paragraph.level + 1, paragraph.number)
     if operation.unit not in _BELOW and not paragraph.children and not deeper:
         raise UnfitError(
             say(
@@ -110,6 +140,7 @@ def _at_edge_of_part(draft: Draft, part: int, operation: Operation) -> Add:
     siblings = draft.siblings(part, "")
     near = next((p.number for p in reversed(siblings) if p.number), "1")
     at_start = operation.position is Position.START
+    _fitting(own_number(operation.text, near), near.count(".") + 1, near)
     new = _new(operation, near.count(".") + 1, near)
     return Add(part, "", 0 if at_start else len(siblings), new, at_start)
 

@@ -69,6 +69,16 @@ def emptied(paragraph: MarkedParagraph) -> Remark:
     return Remark(paragraph.by, paragraph.key, text)
 
 
+def misnumbered(paragraph: MarkedParagraph, printed: str) -> Remark:
+    """Say of a new paragraph that its amendment prints another number."""
+    text = say(
+        "the amendment prints the number {printed}; by its place it is {number}",
+        printed=printed,
+        number=paragraph.number_after,
+    )
+    return Remark(paragraph.by, paragraph.key, text)
+
+
 def _moved_references(part: MarkedPart) -> Iterator[Remark]:
     """Give the references to numbers that belong to another paragraph now, or to none."""
     now = {p.number_before: p.number_after for p in part.paragraphs if p.number_before}

@@ -130,8 +130,8 @@ def _rewritten(operation: Operation, paragraphs: Sequence[Paragraph]) -> Operati
         return replace(operation, text=paragraphs[0].text)
     lines = [
         f"{number}. {item.text}"
-        for count, paragraph in enumerate(paragraphs, start=1)
-        for number, item in _numbered(paragraph, str(count))
+        for paragraph in paragraphs
+        for number, item in _numbered(paragraph, "X")
     ]
     several = len(paragraphs) > 1 and operation.unit in {Unit.PARAGRAPH, Unit.PARAGRAPHS}
     unit = Unit.PARAGRAPHS if several else operation.unit
