@@ -125,7 +125,9 @@ def _rewritten(operation: Operation, paragraphs: Sequence[Paragraph]) -> Operati
     if not paragraphs or not any(item.text for item in paragraphs):
         raise UnfitError(say("the sub-amendment leaves nothing of the amendment's new text"))
     if operation.unit not in STRUCTURE:
-        return replace(operation, text=" ".join(item.text for item in paragraphs))
+        if len(paragraphs) > 1 or paragraphs[0].children:
+            raise UnfitError(say("the amendment brings words, the sub-amendment paragraphs"))
+        return replace(operation, text=paragraphs[0].text)
     if len(paragraphs) == 1 and not paragraphs[0].children:
         return replace(operation, text=paragraphs[0].text)
     lines = [

@@ -19,6 +19,7 @@ from amparo.texts.applying.edits import (
     overlap,
 )
 from amparo.texts.applying.matching import Match, around, occurrences
+from amparo.texts.applying.new_paragraphs import STRUCTURE, new_paragraphs
 from amparo.texts.applying.quoted_places import (
     Found,
     behind_words,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 _SHOWN = 3
 # Words left out of a quotation: "from the first [...] to the last".
 _LEFT_OUT = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*")
+_NOT_WORDS = say("several new paragraphs cannot stand in place of words inside a paragraph")
 
 
 class Former:
@@ -80,7 +82,7 @@ class Former:
             for words in _texts(edit)
             if len(occurrences(operation.quoted, words)) == 1
         ]
-        if len(hits) != 1:
+        if len(hits) != 1 or _several(operation):
             return False
         index, words = hits[0]
         match = occurrences(operation.quoted, words)[0]
@@ -102,6 +104,8 @@ def word_edits(draft: Draft, scope: Scope, operation: Operation, former: Former)
     found = _chosen(draft, scope, operation, former)
     if found is None:
         return []
+    if _several(operation):
+        return [_as_paragraphs(draft, hit, operation) for hit in found]
     edits: list[Edit] = []
     for hit in found:
         edits += _at_words(draft, scope, operation, hit)
@@ -117,6 +121,8 @@ def place_edits(draft: Draft, scope: Scope, operation: Operation) -> list[Edit]:
     new = one_line(operation.text)
     if operation.op is not Op.DELETE and not new:
         raise UnfitError(say("it has no new text"))
+    if _several(operation):
+        raise UnfitError(_NOT_WORDS)
     if operation.op is not Op.INSERT:
         if operation.position not in (Position.WHOLE, Position.WORDS):
             raise UnfitError(say("it does not say which words are meant"))
@@ -137,6 +143,35 @@ def place_edits(draft: Draft, scope: Scope, operation: Operation) -> list[Edit]:
         return [_insertion(draft, piece.key, piece.end, new)]
     at = max(closing(text, draft.document.language), piece.start)
     return [Words(piece.key, at, at, new, closing=True)]
+
+
+def _several(operation: Operation) -> bool:
+    """Say whether the new text is several paragraphs."""
+    if operation.unit not in STRUCTURE:
+        return False
+    new = new_paragraphs(operation.text, operation.unit, 1)
+    return len(new) > 1 or any(item.children for item in new)
+
+
+def _as_paragraphs(draft: Draft, hit: Found, operation: Operation) -> Rewrite:
+    """Put paragraphs in place of words that are a whole paragraph.
+
+    Raises:
+        UnfitError: they are a part of it, or others stand below it.
+    """
+    key, text = hit.piece.key, draft.text(hit.piece.key)
+    start, end = _core(text, 0, len(text))
+    whole = hit.match.start == start and hit.match.end in (
+        end,
+        closing(text, draft.document.language),
+    )
+    alone = key != TITLE and not draft.places[key].paragraph.children
+    if not (whole and alone) or operation.until or operation.position is not Position.WORDS:
+        raise UnfitError(_NOT_WORDS, passages(draft, [hit]))
+    paragraph = draft.places[key].paragraph
+    filled = hit.match.filled(operation.text)
+    new = new_paragraphs(filled, operation.unit, paragraph.level or 1, paragraph.number)
+    return Rewrite(key, new[0], new[1:])
 
 
 def _whole(draft: Draft, scope: Scope, new: str) -> list[Edit]:
