@@ -144,12 +144,9 @@ def _decide(
     moved, step, others, new_on, new_off, ratio = proposal
     lists, classes = on.shape
     seen = len(counts)
-    away = new_away = 0.0
-    for j in range(lists):
-        away += off[j, moved]
-        new_away += new_off[j]
-        ratio += (prior[OFF] - 1.0) * (new_off[j] - off[j, moved])
-        ratio += (prior[ON] - 1.0) * (new_on[j] - on[j, moved])
+    away, new_away = off[:, moved].sum(), new_off.sum()
+    ratio += (prior[OFF] - 1.0) * (new_away - away)
+    ratio += (prior[ON] - 1.0) * (new_on.sum() - on[:, moved].sum())
     new_nu = nu + others
     new_nu[moved] = nu[moved] + step
     rest, new_rest = np.empty(classes), np.empty(classes)

@@ -242,10 +242,7 @@ def average(
             0, or impossible patterns that no graph can hold.
     """
     graphs, left_out = _graphs(table, saturated=saturated)
-    delta = 0.5 ** len(table.lists) if delta is None else delta
-    if not (delta > 0 and math.isfinite(delta)):
-        message = "delta must be above 0"
-        raise ValueError(message)
+    delta = _checked(delta, table)
     margins = _Margins.of(table, delta)
     priors = _log_prior(graphs, graph_prior)
 
@@ -278,6 +275,14 @@ def average(
         if top >= last or coarse.unseen.beyond <= _ENOUGH:
             return on(grid, coarse.near, told=True)
         top = min(_GROWTH * top, last)
+
+
+def _checked(delta: float | None, table: ListTable) -> float:
+    delta = 0.5 ** len(table.lists) if delta is None else delta
+    if not (delta > 0 and math.isfinite(delta)):
+        message = "delta must be above 0"
+        raise ValueError(message)
+    return delta
 
 
 def _graphs(table: ListTable, *, saturated: bool) -> tuple[Graphs, int]:
