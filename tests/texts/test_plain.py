@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.texts.plain import part_heading, read_document, told_language, write_document
+from amparo.texts.plain import (
+    Misnumbered,
+    misnumbered,
+    part_heading,
+    read_document,
+    told_language,
+    write_document,
+)
 from made_texts import edited, made_document
 
 if TYPE_CHECKING:
@@ -123,3 +130,56 @@ def test_headings_of_parts(line: str, kind: str | None) -> None:
 def test_the_language_is_told_from_small_words() -> None:
     assert told_language("The Assembly and its members") == "en"
     assert told_language("L’Assemblée et les membres") == "fr"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1. One.\n2. Two stays.\n2. Another two.\n3. Three.\n", [Misnumbered(3, "2", "2")]),
+        ("1. One.\n\n3. Three.\n\n2. Two.\n", [Misnumbered(5, "2", "3")]),
+        ("1. One:\n1.1. a;\n1.1. b; and\n1.1. c.\n", [
+            Misnumbered(3, "1.1", "1.1"), Misnumbered(4, "1.1", "1.1"),
+        ]),
+        ("1. One:\n1.1. a,\n1.1. b.\n", [Misnumbered(3, "1.1", "1.1")]),
+        ("1. One.\n1bis. More.\n2. Two.\n", [Misnumbered(2, "1bis", "1")]),
+        ("1. One.\n2. Two.2\n1. Text adopted on 5 June.\n", [Misnumbered(3, "1", "2")]),
+        ("1. One recalls its Resolution\n2605. Two.\n2. It met on\n1. May and\n2. May.\n", []),
+        ("1. One cites Doc.\n1. Two.\n", []),
+        ("1. One.\n2014. was the year.\n12 June was the day.\n0.5 of them.\n", []),
+        (DRAFT, []),
+    ],
+)  # fmt: skip
+def test_numbers_that_do_not_rise_are_told_where_the_line_above_has_ended(
+    text: str, found: list[Misnumbered]
+) -> None:
+    assert misnumbered(text) == found
+
+
+def test_a_number_of_a_list_may_want_its_point() -> None:
+    document = read_document("1. It calls on A:\n1.1 to free;\n1.2 to publish\n7.5 lists.\n")
+
+    assert [item.number for item in document.walk()] == ["1", "1.1", "1.2"]
+
+
+def test_roman_headings_stand_where_they_are_printed() -> None:
+    text = (
+        "A. Draft resolution\nI. The war\n1. It deplores the war.\nII. The peace\n2. It hopes.\n"
+        "B. Draft recommendation\nI. The Assembly asks\nMr B. to go.\n1. So.\n"
+    )
+    document = read_document(text)
+
+    resolution = document.parts[0]
+    assert [(item.text, item.heading) for item in resolution.walk()] == [
+        ("I. The war", True),
+        ("It deplores the war.", False),
+        ("II. The peace", True),
+        ("It hopes.", False),
+    ]
+    # One alone is no heading.
+    assert not any(item.heading for item in document.parts[1].walk())
+
+
+def test_a_text_with_roman_headings_is_written_as_it_was() -> None:
+    text = "On war\nI. The war\n1. It deplores it.\nII. The peace\n2. It hopes.\n"
+
+    assert write_document(read_document(text)) == text

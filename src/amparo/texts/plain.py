@@ -46,6 +46,20 @@ _ROMAN = [
     for ones in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 ]
 _LONGEST_HEADING = 120
+# "I. The war" is a heading where "II. ..." follows; a line that ends with a mark is a sentence.
+_ROMAN_HEADING = re.compile(r"(?P<roman>[IVX]{1,6})(?:[.)]|\s[–—-])\s+\S.*(?<![.;:,])")
+# "1bis." too: it is meant as a number, though none that can be read.
+_LIKE_A_NUMBER = re.compile(
+    r"(?P<number>[1-9]\d{0,2}(?:\.(?:\d{1,3}|[a-z]|[ivx]{1,5}))*(?P<bis>\s?(?:bis|ter|quater))?)"
+    r"[.)]\s+(?=\S)"
+)
+_MARKS_BEHIND = r"[\"”»’')\]]*(?:\[?\d{1,2}\]?|\*)?$"
+_SENTENCE_END = re.compile(rf"[.;:!?…]{_MARKS_BEHIND}|;\s(?:and|or|et|ou)$")
+_ITEM_END = re.compile(rf",{_MARKS_BEHIND}|,?\s(?:and|or|et|ou)$")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:Docs?|[NnAa]os?|nos?|[Aa]rts?|[Pp]aras?|Res|Rec|[Cc]h|[Ss]ect|[Vv]ol|pp?|cf|al|Mr|Mrs|Ms"
+    r"|Dr|M|MM|chap|n)\.$"
+)
 _FRENCH = re.compile(r"\b(?:l[’']Assemblée|aux|des|les|du|et|elle|dans|qui|une)\b", re.IGNORECASE)
 _ENGLISH = re.compile(r"\b(?:the|Assembly|and|of|which|its|to|in)\b", re.IGNORECASE)
 
@@ -69,50 +83,139 @@ class _Open:
     lines: list[Line] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Misnumbered:
+    """A line that is meant as a paragraph, but whose number does not come after the one before.
+
+    `line` counts from 1; `number` as it stands ("2", "1bis"), `former` the number before it.
+    """
+
+    line: int
+    number: str
+    former: str
+
+
 def read_document(text: str, *, language: Language | None = None) -> Document:
     """Read plain text with numbered paragraphs; a line without a number goes on with the one above.
 
     Words before the first number are the title. The language is told from the words where it is
-    None.
+    None. What `misnumbered` finds is read as words of the paragraph above it.
     """
-    parts: list[_Open] = []
-    title: list[str] = []
-    dots: list[str] = []
-    blank = False
-    gap = "\n"
-    for raw in text.lstrip("\ufeff").splitlines():
-        line = _SPACES.sub(" ", raw).strip()
-        if not line:
-            blank = True
-            continue
-        if heading := part_heading(line):
-            parts.append(_Open(*heading))
-            blank = False
-            continue
-        numbered = _NUMBERED.match(line)
-        lines = parts[-1].lines if parts else []
-        # Where numbers have a dot, "12 June" at the start of a line is none.
-        dotted = not dots or dots[0] == "" or (numbered is not None and numbered["dot"] != "")
-        if numbered and dotted and plausible(numbered["number"], lines):
-            parts = parts or [_Open()]
-            if lines and blank:
-                gap = "\n\n"
-            parts[-1].lines.append(Line(numbered["number"], line[numbered.end() :]))
-            dots.append(numbered["dot"])
-        elif lines:
-            lines[-1].text += f" {line}"
-        else:
-            title.append(line)
-        blank = False
-    dot = max(set(dots), key=dots.count) if dots else "."
+    read = _Reader(text)
+    dots = read.dots
     return Document(
         tuple(
             Part(found.kind, nested(found.lines, found.kind), found.letter, found.heading)
-            for found in parts
+            for found in read.parts
         ),
-        title=" ".join(title),
+        title=" ".join(read.title),
         language=language or told_language(text),
-        style=Style(dot, gap),
+        style=Style(max(set(dots), key=dots.count) if dots else ".", read.gap),
+    )
+
+
+def misnumbered(text: str) -> list[Misnumbered]:
+    """Give the lines whose numbers do not rise, where the line above ends a sentence or an item.
+
+    Elsewhere such a line goes on with a sentence: "Resolution", in the next line "2605. It ...".
+    """
+    return _Reader(text).misnumbered
+
+
+class _Reader:
+    """Plain text, read line by line."""
+
+    def __init__(self, text: str) -> None:
+        self.parts: list[_Open] = []
+        self.title: list[str] = []
+        self.dots: list[str] = []
+        self.gap = "\n"
+        self.misnumbered: list[Misnumbered] = []
+        # The last line that holds anything, and whether an empty one stands below it.
+        self._above = ""
+        self._blank = False
+        lines = [_SPACES.sub(" ", raw).strip() for raw in text.lstrip("\ufeff").splitlines()]
+        self._headings = _roman_headings(lines)
+        for at, line in enumerate(lines):
+            if line:
+                self._take(at, line)
+                self._above = line
+            self._blank = not line
+
+    def _take(self, at: int, line: str) -> None:
+        if heading := part_heading(line):
+            self.parts.append(_Open(*heading))
+            return
+        if at in self._headings:
+            self.parts = self.parts or [_Open()]
+            self.parts[-1].lines.append(Line("", line, heading=True))
+            return
+        lines = self.parts[-1].lines if self.parts else []
+        numbered = _NUMBERED.match(line)
+        if numbered and self._in_style(numbered, lines) and plausible(numbered["number"], lines):
+            self.parts = self.parts or [_Open()]
+            if lines and self._blank:
+                self.gap = "\n\n"
+            self.parts[-1].lines.append(Line(numbered["number"], line[numbered.end() :]))
+            self.dots.append(numbered["dot"])
+        elif lines:
+            former = _last_number(lines)
+            found = _LIKE_A_NUMBER.match(line)
+            if found and former and self._begins_block(found["number"]):
+                self.misnumbered.append(Misnumbered(at + 1, found["number"], former))
+            lines[-1].text += f" {line}"
+        else:
+            self.title.append(line)
+
+    def _in_style(self, numbered: re.Match[str], lines: list[Line]) -> bool:
+        """Say whether a number is written as the first one: "12 June" is none below "1."."""
+        if not self.dots or self.dots[0] == "" or numbered["dot"]:
+            return True
+        # "8.2 to free" below "8. It calls on" can be nothing else.
+        number = numbered["number"]
+        return "." in number and self._begins_block(number) and _next(number, _last_number(lines))
+
+    def _begins_block(self, number: str) -> bool:
+        """Say whether the line above has ended before a line that begins with a number."""
+        if _ABBREVIATED.search(self._above):
+            return False
+        ended = _SENTENCE_END.search(self._above)
+        return bool(ended or ("." in number and _ITEM_END.search(self._above)))
+
+
+def _roman_headings(lines: list[str]) -> set[int]:
+    """Give the places of lines such as "I. The war", where two or more of them rise from I."""
+    headings: set[int] = set()
+    run: list[int] = []
+    above = ""
+    for at, line in enumerate(lines):
+        found = _ROMAN_HEADING.fullmatch(line) if len(line) <= _LONGEST_HEADING else None
+        value = _ROMAN.index(found["roman"].lower()) + 1 if found and _is_roman(found) else 0
+        ended = not above or part_heading(above) or _SENTENCE_END.search(above)
+        if value == 1:
+            run = [at]
+        elif ended and run and value == len(run) + 1:
+            run.append(at)
+            headings.update(run)
+        above = line or above
+    return headings
+
+
+def _is_roman(found: re.Match[str]) -> bool:
+    return found["roman"].lower() in _ROMAN
+
+
+def _last_number(lines: list[Line]) -> str:
+    return next((line.number for line in reversed(lines) if line.number), "")
+
+
+def _next(number: str, former: str) -> bool:
+    """Say whether a number is the very next one: 8.1 after 8, 8.3 or 9 after 8.2."""
+    pieces = former.split(".")
+    return number == f"{former}.1" or any(
+        number == ".".join([*pieces[:depth], str(int(pieces[depth]) + 1)])
+        for depth in range(len(pieces))
+        if pieces[depth].isdecimal()
     )
 
 
@@ -145,7 +248,7 @@ def plausible(number: str, lines: list[Line]) -> bool:
     """Say whether a number can follow: "2014" cannot, nor "3" after "8"; "12" after "8" can."""
     if number.startswith("0"):
         return False
-    former = next((line.number for line in reversed(lines) if line.number), "")
+    former = _last_number(lines)
     if not former:
         return True
     return any(_rank(number, lettered=way) > _rank(former, lettered=way) for way in (False, True))

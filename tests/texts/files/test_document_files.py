@@ -82,6 +82,14 @@ def test_all_faults_are_named_at_once() -> None:
     assert len(caught.value.faults) == 2
 
 
+def test_lines_whose_numbers_do_not_rise_are_named() -> None:
+    with pytest.raises(TextFileError) as caught:
+        read_document_bytes(b"1. One.\n2. Two.\n2. Another.\n2bis. More.\n3. Three.\n")
+    told = [fault.text() for fault in caught.value.faults]
+    assert told[0].startswith("Line 3 begins with the number 2, which does not come after 2.")
+    assert told[1].startswith("Line 4 begins with “2bis”")
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_document_file(tmp_path / "none.txt")

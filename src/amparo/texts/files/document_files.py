@@ -13,7 +13,7 @@ from amparo.texts.files.amendment_heads import read_head
 from amparo.texts.files.compendia import is_compendium
 from amparo.texts.files.html_documents import read_html_document, read_pasted_document
 from amparo.texts.files.page_lines import TextFileError, is_html, pasted_lines
-from amparo.texts.plain import read_document
+from amparo.texts.plain import Misnumbered, misnumbered, read_document
 
 if TYPE_CHECKING:
     from amparo.texts.document import Document, Language
@@ -84,7 +84,8 @@ def read_document_text(text: str, *, language: Language | None = None) -> Docume
     """Read a document from text: an HTML page, a pasted page or plain text with numbers.
 
     Raises:
-        TextFileError: there is no text, or no paragraph with a number; all faults are named.
+        TextFileError: there is no text, no paragraph with a number, or numbers that do not rise;
+            all faults are named with their lines.
     """
     if not text.strip():
         raise TextFileError(say("The file is empty."))
@@ -94,7 +95,7 @@ def read_document_text(text: str, *, language: Language | None = None) -> Docume
     if _is_page(lines):
         return read_pasted_document(text, language=language)
     document = read_document(text, language=language)
-    faults = list(_faults(document))
+    faults = [*_faults(document), *map(_misnumbered, misnumbered(text))]
     if faults:
         raise TextFileError(*faults)
     return document
@@ -164,3 +165,20 @@ def _faults(document: Document) -> list[Message]:
         if part.heading and part.kind in kinds[:at]
     ]
     return faults
+
+
+def _misnumbered(found: Misnumbered) -> Message:
+    if found.number[-1].isalpha() and "." not in found.number:
+        return say(
+            "Line {line} begins with “{number}”, which is no number that can be read. Number the"
+            " paragraphs through: 1, 2, 3.",
+            line=found.line,
+            number=found.number,
+        )
+    return say(
+        "Line {line} begins with the number {number}, which does not come after {former}. Let the"
+        " numbers rise; a line that is no paragraph of its own belongs to the one above.",
+        line=found.line,
+        number=found.number,
+        former=found.former,
+    )
