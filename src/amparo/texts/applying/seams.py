@@ -23,7 +23,8 @@ _SPACES = " \t\n\r\u00a0\u2007\u2009\u202f"
 _SENTENCE_MARKS = ".;:!?"
 _MARKS = ".;:!?,"
 _NEVER_AFTER_SPACE = ",.)]”…%/"
-_FRENCH_MARKS = ";:!?»"
+_SPACED_MARKS = ";:!?"
+_FRENCH_MARKS = f"{_SPACED_MARKS}»"
 _NEVER_BEFORE_SPACE = "([“‘/"
 _HYPHENS = "-‐‑"
 
@@ -78,7 +79,7 @@ def _marks_settled(text: str, changes: Sequence[Change], language: Language) -> 
     """See to it that no closing mark comes twice; the one that new words bring stays alone."""
     settled: list[Change] = []
     for index, change in enumerate(changes):
-        new = change.text.strip(" \t\n\r")
+        new = _bare(change.text, language)
         behind = changes[index + 1] if index + 1 < len(changes) else None
         if change.closing and behind and behind.closing and behind.start == change.start:
             new = new[: closing(new, language)] if new else new
@@ -108,6 +109,13 @@ def _marks_settled(text: str, changes: Sequence[Change], language: Language) -> 
         if extra:
             settled.append(extra)
     return sorted(settled, key=lambda change: change.start)
+
+
+def _bare(text: str, language: Language) -> str:
+    """Give new words without the spaces round them; French closing marks keep theirs."""
+    bare = text.strip(" \t\n\r")
+    spaced = language == "fr" and bare[:1] in _SPACED_MARKS and text[:1] in _SPACES
+    return f"{text[0]}{bare}" if bare and spaced else bare
 
 
 def _next_kept(text: str, at: int, later: Sequence[Change]) -> tuple[int, int]:

@@ -300,7 +300,8 @@ def _rest(draft: Draft, scope: Scope, hit: Found, new: str) -> list[Edit]:
         return [Words(key, start, end, new, closing=bool(new))]
     last = draft.text(later[-1].key)
     closed = text[: hit.match.end].endswith((".", ";", ":", "!", "?"))
-    mark = "" if closed and not new else last[closing(last, language) :].strip()
+    mark = "" if closed and not new else last[closing(last, language) :].rstrip()
+    mark = mark if language == "fr" else mark.strip()
     if not new or closing(new, language) == len(new):
         new += mark
     roots: list[Edit] = []
