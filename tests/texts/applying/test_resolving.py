@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from amendable import DRAFT, amendment, draft, lines_of, operation
@@ -204,3 +206,11 @@ def test_a_part_that_the_draft_does_not_have_is_refused() -> None:
     found = resolve(document, amendment("1", operation("delete", "whole", "1", part="opinion")))
     assert isinstance(found, Refusal)
     assert "opinion" in found.reason.text()
+
+
+def test_an_amendment_that_is_no_sub_amendment_changes_no_other() -> None:
+    strayed = operation("delete", "words", "1", "spoke")
+    strayed = replace(strayed, target=replace(strayed.target, amendment="2"))
+    assert _refused(strayed).reason.text() == (
+        "it changes amendment 2, but is no sub-amendment to it"
+    )

@@ -68,6 +68,11 @@ def readable(amendment: Amendment) -> None:
 
 def _edits(draft: Draft, amendment: Amendment, operation: Operation, former: Former) -> list[Edit]:
     target = operation.target
+    if target.amendment:
+        reason = say(
+            "it changes amendment {number}, but is no sub-amendment to it", number=target.amendment
+        )
+        raise UnfitError(reason)
     if target.title:
         return _in_scopes(draft, [Scope.title(draft)], operation, former)
     part = part_named(draft, target.part or amendment.reading.part)

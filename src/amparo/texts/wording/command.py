@@ -6,8 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from amparo.texts.operations import Position, Unit
+from amparo.texts.wording.paragraph_numbers import neighbour
 from amparo.texts.wording.rest_of_text import Rest
-from amparo.texts.wording.targets import Place, Spot, Words, neighbour
+from amparo.texts.wording.targets import Place, Spot, Words
 
 OF_PARAGRAPHS = (Unit.PARAGRAPH, Unit.PARAGRAPHS, Unit.SUBPARAGRAPH, Unit.SUBPARAGRAPHS)
 

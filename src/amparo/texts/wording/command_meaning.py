@@ -8,6 +8,7 @@ from dataclasses import replace
 from amparo.core.messages import say
 from amparo.texts.operations import THE_SENTENCE, Op, Operation, Position, Target, Unit
 from amparo.texts.wording.command import OF_PARAGRAPHS, Command
+from amparo.texts.wording.paragraph_numbers import neighbour
 from amparo.texts.wording.place_meaning import (
     BY_NUMBER,
     OF_SENTENCES,
@@ -17,7 +18,7 @@ from amparo.texts.wording.place_meaning import (
     nested,
 )
 from amparo.texts.wording.rest_of_text import Rest
-from amparo.texts.wording.targets import NotUnderstoodError, Place, Spot, Words, neighbour
+from amparo.texts.wording.targets import NotUnderstoodError, Place, Spot, Words
 
 _BESIDE = (Position.AFTER, Position.BEFORE)
 

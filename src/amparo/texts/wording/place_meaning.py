@@ -43,6 +43,10 @@ def inside(
     """
     seen: set[str] = set()
     own = sorted(places, key=lambda where: _RANK.get(where.kind, 9))
+    kinds = {where.kind for where in own}
+    if "amendment" in kinds and not target.amendment and ("part" in kinds or target != Target()):
+        reason = say("it names a draft and an amendment; it is not sure which of them it changes")
+        raise NotUnderstoodError(reason, command.start)
     for where in own:
         kind = "sentences" if where.kind == "same sentence" else where.kind
         if kind in seen and kind != "subparagraphs":

@@ -9,6 +9,7 @@ from amparo.core.messages import Message, say
 from amparo.texts.document import PartKind
 from amparo.texts.operations import LAST, Position
 from amparo.texts.wording.command_words import Item, ordinal
+from amparo.texts.wording.paragraph_numbers import follow
 
 PARTS: dict[str, PartKind] = {
     "resolution": "resolution",
@@ -225,16 +226,6 @@ def _range(first: str, last: Item) -> list[str]:
     raise NotUnderstoodError(reason, last.start)
 
 
-def neighbour(number: str, by: int) -> str:
-    """Give the number beside one: 9 after 8, 8.5 before 8.6, 8.c after 8.b, "" where none is."""
-    stem, _, last = number.rpartition(".")
-    if last.isdigit():
-        beside = str(int(last) + by) if int(last) + by > 0 else ""
-    else:
-        beside = chr(ord(last) + by) if len(last) == 1 and "a" <= chr(ord(last) + by) <= "z" else ""
-    return f"{stem}.{beside}".lstrip(".") if beside else ""
-
-
 def _sentences(cursor: Cursor, *, bare: bool) -> Place | None:
     before = cursor.at
     start = cursor.item.start
@@ -389,6 +380,10 @@ def _between(cursor: Cursor) -> Spot:
                 sentences=where.sentences + other.sentences,
             )
     if where and len(where.numbers) == 2:  # noqa: PLR2004 - between two
+        if not follow(*where.numbers):
+            low, high = where.numbers
+            reason = say("{second} does not come next to {first}", first=low, second=high)
+            raise NotUnderstoodError(reason, start)
         return Spot(Position.AFTER, Place(where.kind, numbers=where.numbers[:1]))
     counts = where.sentences if where else ()
     if len(counts) == 2 and counts[1] == counts[0] + 1:  # noqa: PLR2004 - between two
