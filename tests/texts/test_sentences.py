@@ -33,9 +33,17 @@ ENGLISH = [
     "It asks State A.| It still asks State B.",
     "In Part B.| There it stands.",
     "In 2014.| 45 members came.",
+    "It has app. no. 77/21, nos. 3 and 4, art. 5, sect. 6 of it.| It waits.",
+    "The answer is no.| The Assembly regrets it.",
+    "From 3 Feb. 2020 to 9 Sept. 2021 it waited.| It wrote to Sen. Smith and Mme. Durand.",
+    "It came in Sept.| The Assembly thanked it.",
+    "It met on 5. May in Paris.| On 6. June 2021 it left.",
+    "There were 5.| May they rest.",
+    "It was in paragraph 5.| June came.",
 ]
 FRENCH = [
     "M. Dupont et Mme Durand ont parlé.| L’Assemblée les remercie.",
+    "Mme. Durand est venue le 3 sept. 2020.| Elle a vu nos. 3 et 4.| Nos États aussi.",
     "Voir n° 5 et art. 6, cf. Doc. 7, p. 8.| Elle le rappelle.",
     "Il a dit : « Non. » | L’Assemblée le regrette.",
     "Elle demande : la paix ; le droit.| Elle insiste.",

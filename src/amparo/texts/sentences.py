@@ -25,6 +25,8 @@ _STOP = re.compile(
 _QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"")
 _WORD_BEFORE = re.compile(r"[^\s(“«\"‘’'\[]+$")
 _WORD_AFTER = re.compile(r"[“«\"‘(\s\u00a0]*(?P<word>\w+)(?![\w.])")
+_DAY = re.compile(r"[1-9]|[12]\d|3[01]")
+_YEAR = re.compile(r"\s+\d{4}(?!\w)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_a-zà-öø-ÿ](?:-[^\W\d_a-zà-öø-ÿ])?")
 
 
@@ -65,7 +67,7 @@ def _ends(text: str, stop: re.Match[str], language: Language) -> bool:
     words = text_words(language)
     if stop["after"] or word in words["may_be_last"]:
         return True
-    if word in words["never_last"]:
+    if word in words["never_last"] or _before_number(text, stop, before, words):
         return False
     if _INITIALS.fullmatch(word):
         former = text[: before.start() if before else 0].split()
@@ -73,6 +75,22 @@ def _ends(text: str, stop: re.Match[str], language: Language) -> bool:
         part = bool(former) and former[-1] in words["before_letter"]
         return part or (later is not None and later["word"] in words["first_words"])
     return True
+
+
+def _before_number(
+    text: str, stop: re.Match[str], before: re.Match[str] | None, words: dict[str, Any]
+) -> bool:
+    """Say whether the full stop belongs to "no. 5", "Sept. 2020" or "on 5. May"."""
+    word = before[0] if before else ""
+    if word in words["before_number"]:
+        return text[stop.end()].isdigit()
+    day = _DAY.fullmatch(word)
+    month = _WORD_AFTER.match(text, stop.end()) if day and before else None
+    if month is None or before is None or month["word"] not in words["months"]:
+        return False
+    former = text[: before.start()].split()
+    dated = bool(former) and former[-1] in words["before_day"]
+    return dated or _YEAR.match(text, month.end()) is not None
 
 
 @cache
