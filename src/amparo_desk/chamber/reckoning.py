@@ -17,7 +17,7 @@ from amparo.exchange.plain_data import from_plain
 from amparo.texts.applying.collisions import collisions
 from amparo.texts.applying.consolidation import prepare
 from amparo.texts.applying.voting_order import voting_order
-from amparo.texts.document import Document
+from amparo.texts.document import Document, find
 from amparo.texts.marked import Mark, MarkedParagraph, Refusal
 from amparo.texts.operations import Amendment
 from amparo.texts.wording.reading import read_wording
@@ -125,13 +125,12 @@ class Reckoned:
 
     def _named(self, amendment: Amendment) -> str:
         """Give the first paragraph that an amendment without effect names, "" for none."""
-        numbers = {item.number: item.key for item in reversed(list(self.document.walk()))}
-        named = (
-            number
-            for operation in amendment.reading.operations
-            for number in operation.target.paragraphs
-        )
-        return next((numbers[number] for number in named if number in numbers), "")
+        for operation in amendment.reading.operations:
+            part = self.document.part(operation.target.part)
+            for number in operation.target.paragraphs:
+                if part and (found := find(part, number)):
+                    return found.key
+        return ""
 
 
 def title_of(made: Consolidation) -> list[MarkedParagraph]:

@@ -239,8 +239,15 @@ class _Work:
     def searched(self, term: Term) -> Searched:
         words = words_for(term.key, self.document.language) or (term.key.partition(":")[2],)
         keys = self.holds.get(term.key, set())
-        found = tuple(row.number for row in self.numbers if row.key in keys)
-        return Searched(term.written, term.key, words, found, self.searchable(term))
+        found = [row for row in self.numbers if row.key in keys]
+        return Searched(
+            term.written,
+            term.key,
+            words,
+            tuple(row.number for row in found),
+            self.searchable(term),
+            tuple(row.key for row in found),
+        )
 
     def lost(self, best: Sequence[_Found]) -> list[Lost]:
         found: list[Lost] = []

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -101,7 +101,8 @@ class Lost:
 class Searched:
     """What was looked for: the words, and the paragraphs in which any of them stands.
 
-    `searchable` is False for a word that no table gives in the language of the text.
+    `searchable` is False for a word that no table gives in the language of the text. `paragraphs`
+    are the keys of those in `found_in`: two parts of a text may have one number.
     """
 
     written: str
@@ -109,6 +110,7 @@ class Searched:
     words: tuple[str, ...]
     found_in: tuple[str, ...]
     searchable: bool = True
+    paragraphs: tuple[str, ...] = field(default=(), compare=False)
 
     def to_json(self) -> dict[str, Any]:
         """Give the search as plain data."""

@@ -9,7 +9,7 @@ for none. What stands elsewhere is found afterwards among those without a counte
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
@@ -32,12 +32,13 @@ _NUMBER_BONUS, _PIECE_PRICE = 0.5, 0.75
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line: its number, its words, what it is, and of which part."""
+    """A line: its number, its words, what it is, of which part, and the paragraph's key."""
 
     number: str
     text: str
     place: Place = "paragraph"
     part: int = 0
+    key: str = field(default="", compare=False)
 
     @property
     def line(self) -> str:

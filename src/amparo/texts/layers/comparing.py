@@ -49,7 +49,10 @@ def compare(consolidated: Document, published: Document) -> Comparison:
         found[0].text,
         found[1].text,
         tuple(_Work(*found, aligned, published.language).differences()),
-        tuple(Pair(found[0].numbers(one)[0], found[1].numbers(one)[1]) for one in aligned),
+        tuple(
+            _pair(before[one.start : one.end], after[one.start_after : one.end_after])
+            for one in aligned
+        ),
         left_out,
     )
 
@@ -61,12 +64,6 @@ class _Side:
         self.rows = rows
         self.text = "".join(f"{row.line}\n" for row in rows)
         self.starts = [0, *accumulate(len(row.line) + 1 for row in rows)]
-
-    def numbers(self, one: Aligned) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Give the numbers of an alignment's lines, taken as those before and those after."""
-        spans = (one.start, one.end), (one.start_after, one.end_after)
-        before, after = (tuple(row.number for row in self.rows[x:y]) for x, y in spans)
-        return before, after
 
     def tokens(self, start: int, end: int) -> tuple[list[str], list[int]]:
         """Give the tokens of lines, a border of two lines being one, and where each begins.
@@ -247,6 +244,15 @@ def _is_adopted(before: str, after: str) -> bool:
     return bool(re.fullmatch(rf"{what}(?: \d+ \(\d{{4}}\))?", after, re.IGNORECASE))
 
 
+def _pair(before: Sequence[Row], after: Sequence[Row]) -> Pair:
+    return Pair(
+        tuple(row.number for row in before),
+        tuple(row.number for row in after),
+        tuple(row.key for row in before),
+        tuple(row.key for row in after),
+    )
+
+
 def _stands(one: Aligned) -> bool:
     return one.start < one.end and one.start_after < one.end_after
 
@@ -273,7 +279,7 @@ def _rows(document: Document, parts: Sequence[Part | None]) -> list[Row]:
         for item in part.walk():
             keys.add(item.key)
             place: Place = "heading" if item.heading else "paragraph"
-            rows.append(Row(item.number, item.text, place, at))
+            rows.append(Row(item.number, item.text, place, at, item.key))
     notes = (note for note in document.footnotes if not note.paragraph or note.paragraph in keys)
     return rows + [Row(note.mark, note.text, "footnote", -1) for note in notes]
 

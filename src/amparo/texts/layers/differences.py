@@ -8,7 +8,7 @@ puts what is printed in place of what was voted and gets the printed text back, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -101,10 +101,15 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Which paragraphs stand for which, by number: one side may be empty, or hold several."""
+    """Which paragraphs stand for which, by number: one side may be empty, or hold several.
+
+    `keys_before` and `keys_after` are their keys: two parts of a text may have one number.
+    """
 
     before: tuple[str, ...]
     after: tuple[str, ...]
+    keys_before: tuple[str, ...] = field(default=(), compare=False)
+    keys_after: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.db.models import Count
 from amparo_desk.chamber.models import Announced, Draft, DraftText, Recommendation, Scenario, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from django.db.models import QuerySet
 
@@ -39,6 +39,11 @@ def texts_of(draft: Draft) -> dict[str, DraftText]:
     """Give the texts of a draft by language, without their words."""
     rows = DraftText.objects.filter(draft=draft).only("draft_id", "language", "version")
     return {row.language: row for row in rows}
+
+
+def published_of(text: DraftText) -> Mapping[str, object] | None:
+    """Give what was printed after the vote as it was read (Document), None if it is not here."""
+    return DraftText.objects.values_list("published", flat=True).get(pk=text.pk)
 
 
 def scenarios_of(draft: Draft) -> list[Scenario]:

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from amparo.texts.layers.comparing import compare
 from amparo.texts.layers.differences import Difference, Label
 from amparo.texts.marked import MarkedParagraph
-from amparo_desk.chamber.models import Announced, DraftText
+from amparo_desk.chamber.models import Announced
 from amparo_desk.chamber.queries import announced_of
+from amparo_desk.chamber.queries.drafts import published_of
 from amparo_desk.chamber.reckoning import document_of, reckoned
 from amparo_desk.pages.opened import open_debate
 
@@ -51,14 +52,14 @@ def debate_compare(request: HttpRequest, key: str) -> HttpResponse:
     opened = open_debate(request, key)
     if opened.text is None:
         raise Http404(key)
-    row = DraftText.objects.get(pk=opened.text.pk)
+    printed = published_of(opened.text)
     context: dict[str, Any] = {"opened": opened}
-    if row.published is not None:
+    if printed is not None:
         announced = announced_of(opened.draft)
         adopted = _adopted(opened, announced)
-        work = reckoned(row)
+        work = reckoned(opened.text)
         made = work.consolidated(adopted)
-        published = document_of(row.published)
+        published = document_of(printed)
         found = compare(made.document, published)
         context |= {
             "by_announcement": bool(announced),
@@ -87,10 +88,10 @@ def _shown(item: Difference) -> dict[str, Any]:
 
 
 def _layers(made: Consolidation, published: Document, found: Comparison) -> Iterator[Layers]:
-    voted = {item.number_after: item for item in made.walk() if item.number_after}
-    printed = {item.number: item.text for item in published.walk() if item.number}
+    voted = {item.key: item for item in made.walk() if item.number_after}
+    printed = {item.key: (item.number, item.text) for item in published.walk() if item.number}
     for pair in found.pairs:
-        before = tuple(voted[number] for number in pair.before if number in voted)
-        after = tuple((number, printed[number]) for number in pair.after if number in printed)
+        before = tuple(voted[key] for key in pair.keys_before if key in voted)
+        after = tuple(printed[key] for key in pair.keys_after if key in printed)
         if before or after:
             yield Layers(before, after)

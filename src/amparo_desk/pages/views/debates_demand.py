@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
     from amparo.texts.demands.answers import Answer
+    from amparo.texts.document import Document
     from amparo_desk.pages.opened import Opened
 
 LONGEST = 2000
@@ -63,7 +64,7 @@ def debate_demand(request: HttpRequest, key: str) -> HttpResponse:
         adopted = {label for label, choice in choices.items() if choice == "adopted"}
         work = reckoned(opened.text)
         context["answers"] = [
-            _shown(title, answers(demand, document, language=language))
+            _shown(title, document, answers(demand, document, language=language))
             for title, document in (
                 (_("The draft as it stands"), work.document),
                 (_("The text with what is taken as adopted"), work.consolidated(adopted).document),
@@ -72,16 +73,39 @@ def debate_demand(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "pages/debate_demand.html", context)
 
 
-def _shown(title: _StrOrPromise, answer: Answer) -> dict[str, Any]:
+def _shown(title: _StrOrPromise, document: Document, answer: Answer) -> dict[str, Any]:
     words, tone = STATUS[answer.status]
+    parts, places = _places(document)
     return {
         "title": title,
         "answer": answer,
         "words": words,
         "tone": tone,
-        "paragraphs": [(item, STATUS[item.status]) for item in answer.paragraphs],
+        "paragraphs": [
+            (item, parts.get(item.part, ""), STATUS[item.status]) for item in answer.paragraphs
+        ],
         "nearest": answer.nearest,
+        "nearest_part": parts.get(answer.nearest.part, "") if answer.nearest else "",
+        "searched": [
+            (item, [places[key] for key in item.paragraphs if key in places])
+            for item in answer.searched
+        ],
     }
+
+
+def _places(document: Document) -> tuple[dict[str, str], dict[str, str]]:
+    """Give how parts are called, by kind, and where paragraphs stand, by key.
+
+    A text of one part does not name it; of several each does, as they count from 1 again.
+    """
+    several = len(document.parts) > 1
+    parts = {part.kind: part.heading if several else "" for part in document.parts}
+    places = {
+        item.key: f"{part.heading}: {item.number}" if several and part.heading else item.number
+        for part in document.parts
+        for item in part.walk()
+    }
+    return dict(parts), places
 
 
 def _known(opened: Opened) -> list[str]:
