@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from amparo_desk.chamber.reckoning import Reckoned
 
 LONGEST = 100_000
-# "8.5. to call", "8.5 to call"; "* words" is a line that has no number.
-_LINE = re.compile(r"(?P<number>\d{1,3}(?:\.(?:\d{1,3}|[a-z]))*)\.?\s+(?P<text>\S.*)")
+# "8.5. to call"; without the dot "12 June" would be a number. "* words" is a line that has none.
+_LINE = re.compile(r"(?P<number>\d{1,3}(?:\.(?:\d{1,3}|[a-z]|[ivx]{1,5}))*)\.\s+(?P<text>\S.*)")
 _BARE = "* "
 
 
@@ -54,6 +55,8 @@ class WriteForm(forms.Form):
     split = forms.BooleanField(
         label=gettext_lazy("One amendment for each paragraph touched"), required=False
     )
+    # The paragraph as the page showed it, so that a correction made meanwhile is not undone.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_note(self) -> str:
         """Refuse a note of more words than the Rules allow."""
@@ -77,19 +80,35 @@ def debate_write(request: HttpRequest, key: str) -> HttpResponse:
         "opened": opened,
         "chosen": chosen,
         "asked": asked.get("paragraph", ""),
+        "typed": request.POST.get("words", ""),
         "parts": [
             (number, item, list(item.paragraphs)) for number, item in enumerate(work.document.parts)
         ],
     }
     if chosen is None or part is None:
-        return render(request, "pages/debate_write.html", context)
-    form = WriteForm(
-        request.POST if request.method == "POST" else None, initial={"words": block(chosen)}
-    )
+        status = 404 if context["asked"] else 200
+        return render(request, "pages/debate_write.html", context, status=status)
+    form = _form(request, block(chosen))
     if request.method == "POST" and form.is_valid():
         context["written"] = _written(form, work, part, chosen)
     status = 422 if form.errors else 200
     return render(request, "pages/debate_write.html", {**context, "form": form}, status=status)
+
+
+def _form(request: HttpRequest, now: str) -> WriteForm:
+    """Give the form; if the paragraph was corrected since it was shown, with the question."""
+    seen = sha256(now.encode()).hexdigest()
+    if request.method != "POST":
+        return WriteForm(initial={"words": now, "seen": seen})
+    corrected = request.POST.get("seen", seen) != seen
+    form = WriteForm({**request.POST.dict(), "seen": seen})
+    if corrected and form.is_valid():
+        said = _(
+            "The draft was corrected since this page was opened. The paragraph now reads as"
+            " follows; take over what you want of it, then ask again:\n%(now)s"
+        )
+        form.add_error("words", said % {"now": now})
+    return form
 
 
 def block(paragraph: Paragraph) -> str:
@@ -106,26 +125,44 @@ def edited(document: Document, part: Part, chosen: Paragraph, words: str) -> Doc
     skipped = {item.key for item in chosen.walk()}
     for item in part.walk():
         if item.key == chosen.key:
-            lines += _lines(words, chosen.number)
+            lines += _lines(words, chosen)
         if item.key not in skipped:
             lines.append(Line(item.number, item.text, item.heading))
     made = replace(part, paragraphs=nested(lines, part.kind))
     return replace(document, parts=tuple(made if item is part else item for item in document.parts))
 
 
-def _lines(words: str, number: str) -> Iterator[Line]:
+def _lines(words: str, chosen: Paragraph) -> Iterator[Line]:
+    stood = {item.number for item in chosen.walk()}
+    number = chosen.number
     for raw in words.splitlines():
         line = " ".join(raw.split())
         if not line:
             continue
         if line.startswith(_BARE):
             yield Line("", line.removeprefix(_BARE))
-        elif found := _LINE.fullmatch(line):
+        elif (found := _LINE.fullmatch(line)) and (
+            found["number"] in stood or _can_follow(number, found["number"])
+        ):
             number = found["number"]
             yield Line(number, found["text"])
         else:
-            # Without a number: one more on the level of the line above.
+            # Without a number that can follow: one more on the level of the line above.
             yield Line(number, line)
+
+
+def _can_follow(former: str, number: str) -> bool:
+    """Say whether a number goes on with the one above: 8.1 after 8, 8.2 or 9 after 8.1."""
+    *stem, last = number.split(".")
+    above = former.split(".")
+    if stem == above:
+        return True
+    if len(stem) >= len(above) or stem != above[: len(stem)]:
+        return False
+    beside = above[len(stem)]
+    if last.isdigit() and beside.isdigit():
+        return int(last) == int(beside) + 1
+    return not last.isdigit() and not beside.isdigit() and last != beside
 
 
 def _chosen(document: Document, asked: str) -> tuple[Part | None, Paragraph | None]:
