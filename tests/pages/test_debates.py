@@ -31,7 +31,6 @@ pytestmark = pytest.mark.database
 AT = "/debates/lamps/"
 PAGES = ("", "voting/", "languages/", "scenarios/", "outcomes/", "published/", "demand/")
 OF_DOCUMENTERS = ("write/", "write/?paragraph=0:2.1", "take-in/")
-ASKED_BY_HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
@@ -135,30 +134,6 @@ def test_a_switch_without_scripts_is_a_page(draft: Draft, documenter: Client) ->
     assert pressed == ["Adopt"]
     documenter.post(f"{AT}undo/", scenario(draft))
     assert "out in many streets" in by_id(page(documenter.get(AT)), "r-0").text
-
-
-def test_a_switch_sends_back_only_what_it_changes(draft: Draft, documenter: Client) -> None:
-    documenter.get(AT)
-    answer = switch(documenter, draft, "adopted:2", headers=ASKED_BY_HTMX)
-    root = page(answer)
-    swapped = {item.attributes["id"] for item in root.find(hx_swap_oob="true")}
-    assert swapped == {
-        "said", "tally", "remarks", "numbers", "p-0", "r-0", "a-1", "a-2",
-    }  # fmt: skip
-    assert by_id(root, "said").text == "Amendment 2: taken as adopted."
-    numbers = by_id(root, "numbers").attributes["data-numbers"]
-    assert numbers == "k-1-1=1.;k-2-1=1.1.;k-3-1=1.2.;k-4-1=2.;"
-    undone = page(documenter.post(f"{AT}undo/", scenario(draft), headers=ASKED_BY_HTMX))
-    assert by_id(undone, "said").text == "Amendment 2: open."
-    nothing = page(documenter.post(f"{AT}undo/", scenario(draft), headers=ASKED_BY_HTMX))
-    assert by_id(nothing, "said").text == "There is nothing of yours to undo."
-
-
-def test_a_switch_costs_the_database_little(draft: Draft, documenter: Client) -> None:
-    documenter.get(AT)
-    with CaptureQueriesContext(connection) as asked:
-        switch(documenter, draft, "adopted:1", headers=ASKED_BY_HTMX)
-    assert len(asked) <= 18
 
 
 def test_a_switch_of_what_is_not_there_is_refused(draft: Draft, documenter: Client) -> None:

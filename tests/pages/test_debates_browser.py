@@ -122,3 +122,106 @@ def test_the_pages_of_a_debate_can_be_read_by_everybody(
         page.goto(f"{desk.address}/debates/{address}")
         faults += faults_of(page, width)
     assert faults == []
+
+
+def states(page: Page) -> dict[str, str]:
+    """Give what the page shows of the text and of each amendment."""
+    found = page.evaluate(
+        "Object.fromEntries([...document.querySelectorAll("
+        "'[id^=p-],[id^=r-],[id^=w-],[id^=f-],#tally,form.switch [aria-pressed=true]')]"
+        ".map((item) => [item.id, item.textContent]))"
+    )
+    return dict(found)
+
+
+def test_switches_made_at_once_are_made_one_after_the_other(desk: Desk, chromium: Browser) -> None:
+    page = debate(desk, chromium)
+    page.evaluate("document.querySelectorAll('[data-letter=a][name]').forEach((b) => b.click())")
+    expect(page.locator("#tally")).to_contain_text("open 0")
+    shown = states(page)
+    page.reload()
+    assert states(page) == shown
+
+
+def test_two_pages_of_one_scenario_come_to_show_the_same(desk: Desk, chromium: Browser) -> None:
+    one, other = debate(desk, chromium), debate(desk, chromium)
+    one.locator("#s-a-3").click()
+    expect(one.locator("#tally")).to_contain_text("adopted 1")
+    other.locator("#s-a-4").click()
+    expect(other.locator("#tally")).to_contain_text("adopted 2")
+    shown = states(other)
+    other.reload()
+    assert states(other) == shown
+
+
+def test_a_switch_that_fails_says_so(desk: Desk, chromium: Browser) -> None:
+    page = debate(desk, chromium)
+    failed = page.locator("#failed")
+    page.route("**/switch/", lambda route: route.abort())
+    page.locator("#s-a-7").click()
+    expect(failed).to_contain_text("The desk did not answer")
+    expect(page.locator("#s-a-7")).to_have_attribute("aria-pressed", "false")
+    page.unroute("**/switch/")
+    page.locator("#s-a-7").click()
+    expect(page.locator("#s-a-7")).to_have_attribute("aria-pressed", "true")
+    expect(failed).to_be_empty()
+    page.evaluate("document.querySelector('#s-a-8').value = 'adopted:none'")
+    page.locator("#s-a-8").click()
+    expect(failed).to_have_text("There is no amendment none here.")
+    assert faults_of(page, 1280) == []
+    page.context.clear_cookies(name="sessionid")
+    page.locator("#s-a-9").click()
+    expect(failed).to_contain_text("you are signed out")
+    # What the browser itself says of the aborted and refused requests is no fault of the page.
+    desk.complaints[:] = [said for said in desk.complaints if "Failed to load" not in said]
+
+
+def test_a_pressed_switch_is_filled_and_a_note_stays_open(desk: Desk, chromium: Browser) -> None:
+    page = debate(desk, chromium)
+    note = page.locator("#a-7 details")
+    note.locator("summary").click()
+    page.locator("#s-a-7").click()
+    expect(page.locator("#s-a-7")).to_have_attribute("aria-pressed", "true")
+    expect(note).to_have_attribute("open", "")
+    page.locator("h1").hover()
+    look = "[getComputedStyle(button).backgroundColor, getComputedStyle(button).fontWeight]"
+    pressed, other = (
+        page.locator(name).evaluate(f"(button) => {look}") for name in ("#s-a-7", "#s-r-7")
+    )
+    assert pressed[0] != other[0]
+    assert (pressed[1], other[1]) == ("600", "400")
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_has_the_focus_is_not_covered(
+    desk: Desk, chromium: Browser, width: int, language: str
+) -> None:
+    page = debate(desk, chromium, width)
+    page.context.add_cookies(
+        [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": desk.address}]
+    )
+    page.reload()
+    room = (
+        "(name) => document.getElementById(name).getBoundingClientRect().top"
+        " - document.querySelector('.standing').getBoundingClientRect().bottom"
+    )
+    for key in "jjjjjjjjkkkk":
+        page.keyboard.press(key)
+        name = page.evaluate("document.activeElement.id")
+        assert page.evaluate(room, name) >= 0, name
+    page.goto(f"{page.url.partition('#')[0]}#a-12")
+    expect(page.locator("#n-12")).to_be_in_viewport()
+    assert page.evaluate(room, "a-12") >= 0
+    links = page.locator(".by").evaluate_all(
+        "(all) => all.map((item) => Math.min(item.offsetWidth, item.offsetHeight))"
+    )
+    assert min(links) >= 24
+
+
+def test_without_scripts_nothing_is_offered_that_needs_them(desk: Desk, chromium: Browser) -> None:
+    page = debate(desk, chromium, java_script_enabled=False)
+    assert page.get_by_role("button", name="Single keys decide").count() == 0
+    page.locator("#s-a-5-1").click()
+    assert page.url.endswith("#a-5-1")
+    expect(page.locator(".messages")).to_contain_text("Sub-amendment 1 to amendment 5")

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A debate as a page shows it: rows of paragraphs, and beside each the amendments to it.
 
-A row holds one paragraph of the draft and what is inserted after it. Comparing what is shown
-before and after a switch gives the few rows and cards that must be drawn anew.
+A row holds one paragraph of the draft and what is inserted after it. Comparing what a page shows
+with what it should show gives the few rows and cards that must be drawn anew.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from amparo.texts.applying.clashes import EXCLUDING
@@ -17,7 +18,7 @@ from amparo_desk.chamber.models import Scenario
 from amparo_desk.chamber.reckoning import title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from amparo_desk.chamber.reckoning import Reckoned
 
@@ -102,7 +103,7 @@ class Shown:
         """Give the rows that are not as in `other`, by what of them must be drawn anew."""
         changes = Changes([], [], [])
         for row, old in zip(self.rows, other.rows, strict=True):
-            if (row.proposed, row.choices) != (old.proposed, old.choices):
+            if (row.choices, _as_proposed(row)) != (old.choices, _as_proposed(old)):
                 changes.proposed.append(row)
             if row.resulting == old.resulting:
                 continue
@@ -117,9 +118,21 @@ class Shown:
 
 def shown(work: Reckoned, choices: Mapping[str, str]) -> Shown:
     """Lay out a text with its amendments for the choices of a scenario."""
+    return _shown(work, frozenset(choices.items()))
+
+
+# What a page shows is asked for again with its next switch.
+@lru_cache(maxsize=32)
+def _shown(work: Reckoned, chosen: frozenset[tuple[str, str]]) -> Shown:
+    choices = dict(chosen)
     adopted = {label for label, choice in choices.items() if choice == ADOPTED}
     right = work.consolidated(adopted)
-    cards = {label: _card(work, label, choices, right) for label in work.amendments}
+    refused = {item.amendment: item for item in right.refused}
+    applied = set(right.applied)
+    cards = {
+        label: _card(work, label, choices.get(label, OPEN), refused, applied)
+        for label in work.amendments
+    }
     # What is taken as adopted goes before what is open.
     left = work.consolidated(
         {label for label, card in cards.items() if card.state not in {"rejected", "would_fall"}}
@@ -139,8 +152,16 @@ def shown(work: Reckoned, choices: Mapping[str, str]) -> Shown:
     )
 
 
-def _without_numbers(row: Row) -> list[MarkedParagraph]:
-    return [replace(item, number_before="", number_after="") for item in row.resulting]
+def _as_proposed(row: Row) -> list[tuple[object, ...]]:
+    """Give what is seen of a row as proposed: a paragraph of the draft has the draft's number."""
+    return [
+        (item.mark, item.runs, item.by, item.number_after if item.mark is Mark.INSERTED else "")
+        for item in row.proposed
+    ]
+
+
+def _without_numbers(row: Row) -> list[tuple[object, ...]]:
+    return [(item.mark, item.runs, item.by, bool(item.number_after)) for item in row.resulting]
 
 
 def others(work: Reckoned, label: str) -> Iterator[str]:
@@ -167,7 +188,9 @@ def _rows(
     }
     for number, key in enumerate(work.keys):
         proposed = tuple(
-            replace(item, number_after=work.new_numbers.get(item.key, item.number_after))
+            replace(item, number_after=work.new_numbers[item.key])
+            if item.key in work.new_numbers
+            else item
             for item in by_left.get(key, ())
         )
         marks = {run.by for item in proposed for run in item.runs} | {item.by for item in proposed}
@@ -198,17 +221,22 @@ def _beside(work: Reckoned, made: Consolidation) -> dict[str, list[MarkedParagra
     return found
 
 
-def _card(work: Reckoned, label: str, choices: Mapping[str, str], made: Consolidation) -> Card:
-    choice = choices.get(label, OPEN)
+def _card(
+    work: Reckoned,
+    label: str,
+    choice: str,
+    refused: Mapping[str, Refusal],
+    applied: Collection[str],
+) -> Card:
     if choice == REJECTED:
         return Card(label, choice, "rejected")
     if choice == ADOPTED:
-        refusal = next((item for item in made.refused if item.amendment == label), None)
+        refusal = refused.get(label)
         if refusal is None:
-            return Card(label, choice, "effect" if label in made.applied else "waits")
+            return Card(label, choice, "effect" if label in applied else "waits")
         state = "falls" if refusal.because_of else "refused"
         return Card(label, choice, state, refusal, refusal.because_of)
-    against = next((other for other in others(work, label) if other in made.applied), "")
+    against = next((other for other in others(work, label) if other in applied), "")
     if against:
         return Card(label, choice, "would_fall", because_of=against)
     refusal = work.alone[label].refusal

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Comforts only: the debate's page does its work without this file. Single keys go from amendment
-// to amendment and switch the one that is looked at; what changed is exchanged by htmx.
+// to amendment and switch the one that is looked at; only what changed is exchanged.
 (() => {
   "use strict";
   const debate = document.querySelector("#debate");
@@ -66,18 +66,71 @@
     event.preventDefault();
   });
 
-  // Numbers of paragraphs that changed and nothing else: dozens of them come as one list.
-  const renumber = () => {
-    const held = document.querySelector("#numbers");
-    (held.dataset.numbers || "").split(";").forEach((entry) => {
+  // --- a switch: one after the other, each with the step at which the page stands ---
+  const failed = document.getElementById("failed");
+  const taken = (place, state) => {
+    const card = place.closest(".amendment");
+    const choice = state.dataset.choice;
+    card.className = `amendment choice-${choice || "open"}`;
+    card.querySelectorAll("form.switch button").forEach((button) => {
+      button.setAttribute("aria-pressed", String(button.value.startsWith(`${choice}:`)));
+    });
+  };
+  // The answer holds whole elements, each put where one of its id stands; the numbers of
+  // paragraphs that changed and nothing else come as one list.
+  const exchange = (words) => {
+    const answer = document.createElement("template");
+    answer.innerHTML = words;
+    const pairs = [...answer.content.children].map((item) => [document.getElementById(item.id), item]);
+    if (!pairs.length || pairs.some(([old]) => !old)) return false;
+    pairs.forEach(([old, item]) => {
+      if (item.dataset.choice !== undefined) taken(old, item);
+      // A live region speaks when its words change, not when it is another one.
+      if (item.id === "said") old.textContent = item.textContent;
+      else {
+        if (old.querySelector(":scope > details[open]")) item.querySelector("details")?.setAttribute("open", "");
+        old.replaceWith(item);
+      }
+    });
+    document.getElementById("step").dataset.numbers.split(";").forEach((entry) => {
       const [name, number] = entry.split("=");
       const place = name && document.getElementById(name);
       if (place) place.textContent = number;
     });
+    return true;
   };
-  // The card that was switched is a new one: what had the focus in it has it again.
-  document.body.addEventListener("htmx:afterSettle", () => {
-    renumber();
-    if (document.activeElement === document.body && current()) current().querySelector("h4").focus({ preventScroll: true });
+  const send = async (form, given) => {
+    const { step, version } = document.getElementById("step").dataset;
+    const sent = new URLSearchParams([...new FormData(form), ...given, ["step", step], ["version", version]]);
+    const asked = { method: "POST", body: sent, headers: { "HX-Request": "true" }, redirect: "manual" };
+    const answer = await fetch(form.action, { ...asked, signal: AbortSignal.timeout(30000) });
+    if (answer.type === "opaqueredirect") return failed.dataset.out;
+    if (answer.status === 403) return failed.dataset.forbidden;
+    if (answer.status === 404) return failed.dataset.gone;
+    if (answer.status === 422) return answer.text();
+    if (answer.status === 205 || (answer.ok && !exchange(await answer.text()))) location.reload();
+    else if (!answer.ok) return failed.dataset.unanswered;
+    return "";
+  };
+  let before = Promise.resolve();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-switch]")) return;
+    event.preventDefault();
+    const button = event.submitter;
+    const given = button && button.name ? [[button.name, button.value]] : [];
+    before = before
+      .then(() => send(form, given))
+      .catch(() => failed.dataset.unanswered)
+      .then((words) => {
+        failed.textContent = words;
+        debate.dispatchEvent(new CustomEvent("switched", { bubbles: true }));
+      });
   });
+
+  // Where things stand hides nothing that has the focus, however high it is.
+  const standing = document.querySelector(".standing");
+  new ResizeObserver(() => {
+    document.documentElement.style.scrollPaddingTop = `${standing.offsetHeight + 8}px`;
+  }).observe(standing);
 })();

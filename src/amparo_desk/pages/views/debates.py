@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The page of a debate: the draft, the amendments in place, switches, and the resulting text.
 
-With scripts a switch exchanges the paragraphs and cards that it changes (htmx, out of band);
-without them each switch is a page.
+With scripts a switch exchanges the paragraphs and cards that are not as the page shows them: the
+page says at which step it stands, since others switch in the same scenario. Without scripts each
+switch is a page.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,19 +23,22 @@ from amparo_desk.chamber.domain import open_scenario, switch_amendment, undo_ste
 from amparo_desk.chamber.queries import (
     amendment_counts,
     announced_of,
+    choices_of,
     drafts,
+    last_step,
     recommendations_of,
+    since,
     steps_of,
 )
 from amparo_desk.chamber.reckoning import reckoned
 from amparo_desk.pages.debate_cards import STATE, card_of, title_of
-from amparo_desk.pages.debates import shown
+from amparo_desk.pages.debates import shown, slug
 from amparo_desk.pages.opened import open_debate
 from amparo_desk.pages.permitted import documenter
 from amparo_desk.register.domain.turns import RefusedError
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from amparo_desk.chamber.models import Scenario
     from amparo_desk.chamber.reckoning import Reckoned
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
     from amparo_desk.pages.opened import Opened
 
 NAME_LENGTH = 120
+STEP_DIGITS = 18
 
 
 class ScenarioForm(forms.Form):
@@ -66,8 +71,12 @@ def debate(request: HttpRequest, key: str) -> HttpResponse:
     if opened.text is None:
         return render(request, "pages/debate_empty.html", {"opened": opened})
     work = reckoned(opened.text)
-    now = shown(work, opened.scenario.choices if opened.scenario else {})
-    return render(request, "pages/debate.html", _context(opened, work, now))
+    step, choices = 0, {}
+    if opened.scenario:
+        step = last_step(opened.draft, opened.scenario)
+        choices = choices_of(opened.scenario)
+    context = _context(opened, work, shown(work, choices))
+    return render(request, "pages/debate.html", {**context, "choices": choices, "step": step})
 
 
 @require_POST
@@ -78,13 +87,14 @@ def switch(request: HttpRequest, key: str) -> HttpResponse:
     choice, _colon, label = request.POST.get("switch", "").partition(":")
     if opened.scenario is None or opened.text is None:
         raise Http404(key)
-    before = dict(opened.scenario.choices)
     try:
         now = switch_amendment(scenario=opened.scenario, label=label, choice=choice, user=user)
     except RefusedError as refusal:
+        if _asks_for_changes(request):
+            return HttpResponse(str(refusal), status=422, content_type="text/plain; charset=utf-8")
         messages.error(request, str(refusal))
         return redirect(opened.address())
-    return _changed(request, opened, before, now, label)
+    return _changed(request, opened, now, label)
 
 
 @require_POST
@@ -94,9 +104,8 @@ def undo(request: HttpRequest, key: str) -> HttpResponse:
     opened = open_debate(request, key)
     if opened.scenario is None or opened.text is None:
         raise Http404(key)
-    before = dict(opened.scenario.choices)
     now, step = undo_step(scenario=opened.scenario, user=user)
-    return _changed(request, opened, before, now, step.label if step else "")
+    return _changed(request, opened, now, step.label if step else "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -132,7 +141,6 @@ def _context(opened: Opened, work: Reckoned, now: Shown) -> dict[str, Any]:
         beside.setdefault(work.alone[label].home, []).append(card)
     return {
         "opened": opened,
-        "choices": opened.scenario.choices if opened.scenario else {},
         "rows": [(row, beside.get(work.keys[row.number], ())) for row in now.rows],
         "unplaced": beside.get("", ()),
         "tally": now.tally,
@@ -155,23 +163,40 @@ def _only_in_one_language(opened: Opened, work: Reckoned) -> list[tuple[str, lis
     ]
 
 
-def _changed(
-    request: HttpRequest, opened: Opened, before: dict[str, str], now: Scenario, label: str
-) -> HttpResponse:
-    if opened.text is None or not request.headers.get("HX-Request"):
-        anchor = f"#a-{label}" if label else ""
-        return redirect(opened.address() + anchor)
+def _asks_for_changes(request: HttpRequest) -> bool:
+    """Say whether a script asks, which exchanges what changed."""
+    return bool(request.headers.get("HX-Request"))
+
+
+def _changed(request: HttpRequest, opened: Opened, now: Scenario, label: str) -> HttpResponse:
+    if opened.text is None:
+        raise Http404(opened.draft.key)
     work = reckoned(opened.text)
-    old, new = shown(work, before), shown(work, now.choices)
+    if not _asks_for_changes(request):
+        messages.success(request, _said(work, shown(work, now.choices), label))
+        return redirect(opened.address() + (f"#a-{slug(label)}" if label else ""))
+    asked = request.POST.get("step", "")
+    step = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= STEP_DIGITS else None
+    lacks = None
+    if step is not None and request.POST.get("version") == opened.text.version:
+        lacks = since(opened.draft, now, now.choices, step)
+    if lacks is None:
+        # The page shows other words, or is behind by too much: it is made anew as a whole.
+        messages.success(request, _said(work, shown(work, now.choices), label))
+        return HttpResponse(status=205)
+    before, choices, step = lacks
+    old, new = shown(work, before), shown(work, choices)
     recommended, announced = recommendations_of(opened.draft), announced_of(opened.draft)
     context = {
         "opened": opened,
-        "choices": now.choices,
+        "choices": choices,
         "changes": new.differing_rows(old),
         "cards": [card_of(work, card, recommended, announced) for card in new.differing_cards(old)],
         "tally": new.tally,
         "remarks": new.resulting.remarks,
+        "remarks_differ": new.resulting.remarks != old.resulting.remarks,
         "said": _said(work, new, label),
+        "step": step,
     }
     return render(request, "pages/debate_changes.html", context)
 
