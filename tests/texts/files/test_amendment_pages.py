@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from amparo.texts.files.amendment_files import read_amendments
 from amparo.texts.files.amendment_heads import Head
 from amparo.texts.files.amendment_pages import Printed, numbered_by_position, read_printed
 from amparo.texts.operations import VotesLine
@@ -78,3 +79,28 @@ def test_a_number_is_told_by_a_sub_amendment_but_never_made_up() -> None:
     numbered = [read_printed(Printed(Head("3"), [WORDING])), read[1]]
     # The one above has a number of its own: 17 is another.
     assert [item.key for item in numbered_by_position(numbered)] == ["3", "17/?2"]
+
+
+INSERT = "Amendment 3\nAfter paragraph 7, insert the following paragraph:\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "not_read"),
+    [
+        # It breaks off, or is closed behind a line that looks like the next amendment.
+        (f'{INSERT}"It recalls\n\nAmendment 9\nDelete paragraph 2.\n', ["3"]),
+        (f"{INSERT}“It recalls\nAmendment 9\nDelete paragraph 2.\n", ["3"]),
+        (f'{INSERT}"It recalls.\nAmendment 9\nof the law."\n', ["3", "9"]),
+        (f'{INSERT}"It recalls.\nAmendment 9\nof it."\nAmendment 10\nDelete paragraph 2.\n',
+         ["3", "9"]),
+        # A closing mark is forgotten.
+        (f'{INSERT}"It recalls it.\nAmendment 9\nDelete paragraph 2.\n', []),
+        (f'{INSERT}"It recalls it.\nAmendment 9\nIn paragraph 1, delete "a".\n', []),
+        ('Amendment 3\nIn paragraph 1, replace "a" with "b\nAmendment 9\nDelete paragraph 2.', []),
+        (f'{INSERT}"It recalls', []),
+    ],
+)  # fmt: skip
+def test_a_quotation_open_at_the_next_amendment_is_not_read_unless_its_mark_was_forgotten(
+    text: str, not_read: list[str]
+) -> None:
+    assert [item.key for item in read_amendments(text) if item.reading.not_read] == not_read

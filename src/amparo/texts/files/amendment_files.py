@@ -21,6 +21,7 @@ from amparo.texts.files.amendment_heads import (
 )
 from amparo.texts.files.amendment_pages import (
     Printed,
+    cut_off_not_read,
     each_once,
     is_furniture,
     is_label,
@@ -67,7 +68,8 @@ def read_amendments(text: str, *, language: Language | None = None) -> list[Amen
     headless = len(printed) <= 1 and not any(one.head for one in printed)
     if headless and (bare := _bare_wording(lines, language)):
         read = [bare]
-    return each_once(numbered_by_position(numbered_by_index(read, compendium.index)))
+    numbered = numbered_by_position(numbered_by_index(read, compendium.index))
+    return each_once(cut_off_not_read(numbered))
 
 
 def _bare_wording(lines: Sequence[str], language: Language | None) -> Amendment | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import zip_longest
 
 from amparo.core.messages import Message, say
 from amparo.texts.document import Language, PartKind
@@ -32,9 +33,12 @@ from amparo.texts.files.signatories import (
     read_signatories,
     unfinished,
 )
-from amparo.texts.operations import Amendment, NotRead, Reading, Signatory, VotesLine
+from amparo.texts.operations import Amendment, NotRead, Reading, Signatory, Unit, VotesLine
+from amparo.texts.wording.quotations import CLOSE, direction
 from amparo.texts.wording.reading import read_wording
 
+_QUOTATION_MARK = re.compile(r"[\"“”«»]")
+_END_OF_SENTENCE = (*'.;:,!?…)”»"', "; and", "; or", " ; et", " ; ou")
 _AFTER_THE_PAGE = re.compile(
     r"(?:Published version|Version publiée|Assembly[’']s voting results"
     r"|Résultats? d(?:u|es) votes? de l[’']Assemblée|Back to (?:the )?(?:detailed page|document).*"
@@ -221,6 +225,48 @@ def _further(amendment: Amendment, count: int) -> Amendment:
         amendment,
         number=f"{amendment.number} ({which} wording)",
         reading=_not_read(amendment.reading, amendment.wording, reason),
+    )
+
+
+def cut_off_not_read(amendments: list[Amendment]) -> list[Amendment]:
+    """Give amendments whose quotation is still open at the next amendment's number as not read.
+
+    A forgotten closing mark is no fault, the quotation then ends with the wording. So it must be
+    closed further down, or a sentence or paragraph that it gives must break off.
+    """
+    found = []
+    for amendment, below in zip_longest(amendments, amendments[1:]):
+        cut = below is not None and not amendment.note and is_open(amendment.wording)
+        if cut and (_closes_first(below.wording) or _breaks_off(amendment.reading)):
+            reason = say("a quotation is still open where the next amendment begins")
+            reading = _not_read(amendment.reading, amendment.wording, reason)
+            found.append(replace(amendment, reading=reading))
+        else:
+            found.append(amendment)
+    return found
+
+
+def is_open(words: str) -> bool:
+    """Say whether a quotation has begun in the words and not ended."""
+    return bool(
+        words.count('"') % 2
+        or words.count("“") > words.count("”")
+        or words.count("«") > words.count("»")
+    )
+
+
+def _closes_first(wording: str) -> bool:
+    """Say whether the first quotation mark of a wording is one that closes."""
+    first = _QUOTATION_MARK.search(wording)
+    return first is not None and direction(wording, first.start()) == CLOSE
+
+
+def _breaks_off(reading: Reading) -> bool:
+    last = reading.operations[-1] if reading.operations else None
+    return (
+        last is not None
+        and last.unit is not Unit.WORDS
+        and not last.text.endswith(_END_OF_SENTENCE)
     )
 
 

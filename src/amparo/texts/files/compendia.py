@@ -20,7 +20,7 @@ from amparo.texts.files.amendment_heads import (
     read_doc,
     read_head,
 )
-from amparo.texts.files.amendment_pages import Printed
+from amparo.texts.files.amendment_pages import Printed, is_open
 from amparo.texts.files.compendium_index import begins_block, index_lines, read_index
 from amparo.texts.files.signatories import after_label
 from amparo.texts.plain import part_heading
@@ -184,7 +184,7 @@ class _Splitting:
     def _complete(self, at: int) -> bool:
         """Say whether the quotation of the present amendment is closed, or is never closed."""
         now = self._now
-        if now is None or not _open(_words(now)):
+        if now is None or not is_open(_words(now)):
             return now is not None and (_has_command(now) or now.head is None)
         for line in self._lines[at:]:
             if read_head(line) or after_label(line) is not None or is_command(line):
@@ -223,12 +223,3 @@ def _words(printed: Printed) -> str:
         if after_label(line) is None and read_date(line) is None:
             words.append(line)
     return "\n".join(words).strip()
-
-
-def _open(words: str) -> bool:
-    """Say whether a quotation has begun in the words and not ended."""
-    return bool(
-        words.count('"') % 2
-        or words.count("“") > words.count("”")
-        or words.count("«") > words.count("»")
-    )
