@@ -35,6 +35,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _TWICE = re.compile(r"\([\s\u00a0]*\)|[,;:][\s\u00a0]*[.,;:]|(?<!\.)\.[\s\u00a0]*[.,;:](?!\.)")
+_CLOSED = re.compile(r"(?:[.!?…;:,][”\"’')»\s\u00a0]*|[;,]\s+(?:and|or|et|ou)\s*)$")
 _STOP = re.compile(r"[.!?…][”\"’')»\s\u00a0]*$")
 
 
@@ -125,6 +126,8 @@ def _seams(paragraph: MarkedParagraph) -> tuple[Remark, ...]:
             behind = shown[at + 1].text.strip() if at + 1 < len(shown) else ""
             found += _capitals(paragraph, run.by, done, run.text.strip(), behind)
         done += run.text
+    if _CLOSED.search(paragraph.before) and not _CLOSED.search(after):
+        found.append(Remark(last, paragraph.key, say("no mark closes this paragraph now")))
     return tuple(found)
 
 
@@ -138,8 +141,6 @@ def _capitals(
     if starts and behind[:1].isupper() and not _STOP.search(new):
         text = say("a capital may stand in mid-sentence now: “{words}”", words=behind[:40])
         yield Remark(by, paragraph.key, text)
-    if not behind and _STOP.search(paragraph.before) and new[-1].isalnum():
-        yield Remark(by, paragraph.key, say("no mark closes this paragraph now"))
     if done.rstrip().endswith(";") and new[0].isupper():
         yield Remark(by, paragraph.key, say("a sentence follows the semicolon of a list item"))
 
@@ -151,6 +152,11 @@ def _endings(parent: Paragraph) -> Iterator[tuple[str, str]]:
         if item.children or not item.text:
             continue
         final = at == len(items) - 1
+        # A paragraph of the draft that loses its mark is told by its own words.
+        if item.key.startswith("new:") and not _CLOSED.search(item.text):
+            if any(_CLOSED.search(other.text) for other in items):
+                yield item.key, "bare"
+            continue
         if final and item.text.rstrip().endswith((";", ",", "; and", "; et")):
             yield item.key, "open"
         elif not final and item.text.rstrip().endswith("."):
@@ -162,6 +168,7 @@ def _endings(parent: Paragraph) -> Iterator[tuple[str, str]]:
 def _ending(key: str, kind: str) -> Remark:
     by = key.split(":")[1] if key.startswith("new:") else ""
     text = {
+        "bare": say("no mark closes this item of a list"),
         "open": say("the last item of a list does not end with a full stop"),
         "closed": say("an item ends with a full stop, and others follow"),
         "and": say("an item ends with “and”, and several others follow"),

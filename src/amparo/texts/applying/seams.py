@@ -92,6 +92,9 @@ def _marks_settled(text: str, changes: Sequence[Change], language: Language) -> 
         extra = None
         if new and own in _MARKS and own == there:
             new = new[:-1].rstrip(_SPACES)
+        elif there == "." and _quotes_a_stop(new, language):
+            # The stop within the quotation marks closes what is round them too.
+            extra = Change(at, at + 1, "", change.by)
         elif _replaces(own, there, new, language, closes=change.closing):
             # The mark of the draft goes, with "and" after it where it closes the paragraph.
             stop = len(text) if closing(text, language) <= at and limit == len(text) else at + 1
@@ -146,6 +149,12 @@ def _replaces(own: str, there: str, new: str, language: Language, *, closes: boo
         return True
     abbreviated = own == "." and there != own and _abbreviated(new, language)
     return own in _SENTENCE_MARKS and there in _SENTENCE_MARKS and not abbreviated
+
+
+def _quotes_a_stop(new: str, language: Language) -> bool:
+    """Say whether new words end with a quotation that ends with a full stop of its own."""
+    quoted = new.rstrip("”\"’'» \u00a0\u202f")
+    return quoted != new and quoted.endswith(".") and not _abbreviated(quoted, language)
 
 
 def _abbreviated(new: str, language: Language) -> bool:
