@@ -25,6 +25,7 @@ from amparo.texts.applying.remarks import emptied, misnumbered, remarks
 from amparo.texts.applying.resolving import resolve
 from amparo.texts.applying.scopes import UnfitError
 from amparo.texts.applying.sub_amendments import amended, resolve_sub, wording_draft
+from amparo.texts.applying.whole_text import ALONE, TOGETHER, deletes_all, last_to_delete_all
 from amparo.texts.marked import Consolidation, Refusal, Remark
 
 if TYPE_CHECKING:
@@ -97,7 +98,16 @@ class Prepared:
 
         It never raises: what cannot be applied is refused with its reason.
         """
-        return _Choice(self, set(self.amendments if adopt is None else adopt)).consolidation()
+        wanted = set(self.amendments if adopt is None else adopt)
+        barred: dict[str, Refusal] = {}
+        while True:
+            choice = _Choice(self, wanted, barred)
+            found = choice.consolidation()
+            fault = choice.out_of_order(found)
+            if fault is None:
+                return found
+            # Without it others may stand that it excluded: all are adopted anew.
+            barred[fault.amendment] = fault
 
     def variant(self, key: str, subs: Collection[str]) -> tuple[Resolved, Footprint] | Refusal:
         """Give an amendment as sub-amendments leave it, or why it cannot be applied so."""
@@ -113,7 +123,7 @@ class Prepared:
 
     def _resolve(self, amendment: Amendment) -> Resolved | Refusal:
         if not amendment.to:
-            return resolve(self.draft, amendment)
+            return self._in_order(resolve(self.draft, amendment))
         main = self.amendments.get(amendment.to)
         if main is None:
             return Refusal(
@@ -122,6 +132,11 @@ class Prepared:
         if main.key not in self.wordings:
             self.wordings[main.key] = wording_draft(main, self.draft.document.language)
         return resolve_sub(self.wordings[main.key], main, amendment)
+
+    def _in_order(self, found: Resolved | Refusal) -> Resolved | Refusal:
+        if isinstance(found, Resolved) and deletes_all(self.draft, found):
+            return Refusal(found.amendment, ALONE)
+        return found
 
     def _related(self, draft: Draft, keys: list[str]) -> list[str]:
         """Enter how amendments to one draft touch each other; give the order of voting on them."""
@@ -150,27 +165,29 @@ class Prepared:
             found = resolve(self.draft, amended(self.amendments[key], self.wordings[key], edits))
         except UnfitError as unfit:
             return Refusal(key, unfit.reason, unfit.nearest)
+        found = self._in_order(found)
         return found if isinstance(found, Refusal) else (found, footprint(self.draft, found))
 
 
 class _Choice:
     """One choice of adopted amendments on its way into a text."""
 
-    def __init__(self, prepared: Prepared, wanted: set[str]) -> None:
+    def __init__(self, prepared: Prepared, wanted: set[str], barred: dict[str, Refusal]) -> None:
         self._prepared = prepared
         self._wanted = wanted
         self._applied: dict[str, tuple[Resolved, Footprint]] = {}
         self._subs: list[str] = []
         self._made: list[Resolved] = []
-        self._refused: dict[str, Refusal] = {}
+        self._refused = dict(barred)
         self._remarks: list[Remark] = []
 
     def consolidation(self) -> Consolidation:
         """Adopt in the order of voting, then join what stands."""
         prepared = self._prepared
         mains = [key for key in prepared.order if not prepared.amendments[key].to]
-        for key in [key for key in mains if key in self._wanted]:
-            self._adopt(key)
+        for key in mains:
+            if key in self._wanted and key not in self._refused:
+                self._adopt(key)
         for key in self._wanted - set(prepared.resolved) - set(self._refused):
             unknown = Refusal(key, say("there is no amendment {number}", number=key))
             self._refused[key] = prepared.refused.get(key, unknown)
@@ -191,6 +208,12 @@ class _Choice:
             ),
             merged.title,
         )
+
+    def out_of_order(self, found: Consolidation) -> Refusal | None:
+        """Give the refusal of the last amendment that leaves nothing of a part, if any does."""
+        applied = {key: item for key, (item, _) in self._applied.items()}
+        last = last_to_delete_all(self._prepared.draft, found.document, applied)
+        return Refusal(last, TOGETHER) if last else None
 
     def _adopt(self, key: str) -> None:
         subs = self._adopted_subs(key)
