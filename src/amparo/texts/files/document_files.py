@@ -12,6 +12,7 @@ from amparo.texts.files.akoma_ntoso import read_akoma_ntoso
 from amparo.texts.files.amendment_heads import read_head
 from amparo.texts.files.compendia import is_compendium
 from amparo.texts.files.html_documents import read_html_document, read_pasted_document
+from amparo.texts.files.html_text_reading import is_html_text
 from amparo.texts.files.page_lines import TextFileError, is_html, pasted_lines
 from amparo.texts.plain import Misnumbered, misnumbered, read_document
 
@@ -22,9 +23,14 @@ LARGEST_FILE = 20_000_000
 # What other programs write begins so.
 _OTHER_FORMATS = {
     b"%PDF": "PDF",
-    b"PK\x03\x04": "DOCX, ODT",
+    b"PK\x03\x04": "DOCX, ODT, ZIP",
     b"\xd0\xcf\x11\xe0": "DOC",
     b"{\\rtf": "RTF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"II*\0": "TIFF",
+    b"MM\0*": "TIFF",
 }
 _XML = re.compile(r"\s*<\?xml|\s*<(?:\w+:)?akomaNtoso\b")
 _PAGE = re.compile(
@@ -89,6 +95,14 @@ def read_document_text(text: str, *, language: Language | None = None) -> Docume
     """
     if not text.strip():
         raise TextFileError(say("The file is empty."))
+    if _shows_changes(text):
+        raise TextFileError(
+            say(
+                "This is the text of a page with marked changes, in which struck words cannot be"
+                " told from others. Take the page itself as HTML, or save the resulting text as"
+                " plain text."
+            )
+        )
     if is_html(text):
         return read_html_document(text, language=language)
     lines = pasted_lines(text)
@@ -144,6 +158,14 @@ def _is_page(lines: list[str]) -> bool:
         return True
     glued = sum(bool(_GLUED.match(line)) for line in lines)
     return glued >= _FEWEST_GLUED or any(_PAGE.match(line) for line in lines[:60])
+
+
+def _shows_changes(text: str) -> bool:
+    """Say whether a text was copied from a page that `write_html` wrote, with what it says."""
+    ends = (say("end of what is struck"), say("end of insertion"))
+    return not is_html_text(text) and any(
+        f" {end.text(language)}]" in text for end in ends for language in ("en", "fr")
+    )
 
 
 def _faults(document: Document) -> list[Message]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from amparo.core.messages import say
 from amparo.texts.document import Document, Footnote, Language, Paragraph, Part, PartKind
 from amparo.texts.files.compendia import DraftNumbers, is_compendium, lettered, split_compendium
+from amparo.texts.files.html_text_reading import is_html_text, read_html_text
 from amparo.texts.files.page_lines import (
     PageLine,
     TextFileError,
@@ -80,10 +81,14 @@ class _OpenPart:
 def read_html_document(html: str, *, language: Language | None = None) -> Document:
     """Read the draft or adopted text of an HTML page; of a compendium its draft.
 
+    Of a page with a consolidation that Amparo wrote it is the resulting text.
+
     Raises:
         TextFileError: the page is too large or empty, or has no numbered paragraphs.
     """
     lines = html_lines(html)
+    if is_html_text(html):
+        return read_html_text(html, language=language)
     texts = pasted_lines("\n".join(without_marks(line.text) for line in lines))
     if is_compendium(texts):
         return _of_compendium(texts, language)

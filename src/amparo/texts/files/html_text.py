@@ -32,10 +32,12 @@ def write_html(consolidation: Consolidation) -> str:
         .render(
             language=document.language,
             title=title,
+            named=bool(document.title),
             title_runs=page.runs(consolidation.title or (Run(Mark.KEPT, title),)),
             says=page.words(),
             parts=[
                 {
+                    "kind": part.kind,
                     "heading": f"{part.letter}. {part.heading}" if part.letter else part.heading,
                     "paragraphs": [page.paragraph(item) for item in part.paragraphs],
                 }
