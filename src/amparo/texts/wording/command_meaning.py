@@ -200,7 +200,8 @@ def _struck(command: Command, thing: Words | Place | Rest, base: Scope) -> tuple
             behind = one.words.quoted if one.words else ""
             continue
         target = _narrowed(target, one, base, command)
-    if not (position is Position.WHOLE and unit in OF_PARAGRAPHS):
+    titled = position is Position.WHOLE and target.title
+    if not titled and not (position is Position.WHOLE and unit in OF_PARAGRAPHS):
         _need_paragraph(base, command)
     if unit is Unit.SENTENCE and not (target.paragraphs or target.amendment or target.within):
         raise NotUnderstoodError(say("the paragraph is not named"), command.start)

@@ -19,6 +19,7 @@ from amparo.texts.wording.between_commands import (
 )
 from amparo.texts.wording.command import Command
 from amparo.texts.wording.command_words import VERBS
+from amparo.texts.wording.modifiers import modifier, modifiers
 from amparo.texts.wording.rest_of_text import rest, stretch_of_words
 from amparo.texts.wording.targets import (
     LINKS,
@@ -27,9 +28,7 @@ from amparo.texts.wording.targets import (
     Place,
     Words,
     follows_noun,
-    occurrence,
     place,
-    spot,
     words,
 )
 
@@ -51,8 +50,6 @@ _OBJECTS_OF = {
     Unit.PARAGRAPHS: ("paragraphs", "subparagraphs"),
     Unit.SUBPARAGRAPH: ("subparagraphs",),
 }
-# Brackets with fewer words may belong to a number or a place: "8 (b)", "(line 3)".
-_WORDS_OF_REMARK = 3
 _STRIKING = ("replace", "delete")
 _SEVERAL = (Unit.PARAGRAPHS, Unit.SUBPARAGRAPHS)
 
@@ -76,7 +73,7 @@ def next_command(cursor: Cursor, former: Command | None) -> Command | None:
     command = Command(start=cursor.item.start)
     elided = former.verb if former and joined(cursor, former.verb) else ""
     if not (elided in _STRIKING and _object_ahead(cursor)):
-        _modifiers(cursor, command)
+        modifiers(cursor, command)
     _take_verb(cursor, command, elided)
     if former and command.verb == "replace" and former.verb == "delete":
         _turned(cursor, command, former)
@@ -110,9 +107,10 @@ def _at_object(cursor: Cursor) -> bool:
     """Say whether words or a place without a preposition come next."""
     before = cursor.at
     linked = cursor.kind in LINKS
-    found = not linked and (words(cursor) or place(cursor))
+    found = None if linked else words(cursor) or place(cursor)
     cursor.at = before
-    return bool(found)
+    # A draft is where something is done, never what is struck.
+    return found is not None and not (isinstance(found, Place) and found.kind == "part")
 
 
 def _object_ahead(cursor: Cursor) -> bool:
@@ -152,52 +150,6 @@ def _take_over(command: Command, former: Command) -> None:
     former.verb = ""
 
 
-def _modifiers(cursor: Cursor, command: Command) -> None:
-    """Read places, spots and occurrences as long as there are any."""
-    while True:
-        before = cursor.at
-        skip_breaks(cursor)
-        if not _modifier(cursor, command):
-            cursor.skip("the") if cursor.ahead(1) in VERBS else None
-            # Points stay for what comes next unless a verb does.
-            if cursor.kind not in VERBS:
-                cursor.at = before
-            return
-
-
-def _modifier(cursor: Cursor, command: Command) -> bool:
-    if cursor.kind == "remark":
-        return _remark(cursor, command)
-    if found := spot(cursor):
-        command.spots.append(found)
-        return True
-    if which := occurrence(cursor):
-        command.occurrence = which[0] or command.occurrence
-        command.everywhere = which[1] or command.everywhere
-        return True
-    if where := place(cursor):
-        command.places.append(where)
-        return True
-    return False
-
-
-def _remark(cursor: Cursor, command: Command) -> bool:
-    """Go over a remark in brackets; one that says which occurrence is meant counts."""
-    item = cursor.item
-    cursor.at += 1
-    inner = item.inside
-    if inner is None and len(item.value.split()) >= _WORDS_OF_REMARK:
-        return True
-    within = Cursor(cursor.wording, inner or ())
-    _modifiers(within, command)
-    if within.kind or not inner:
-        raise NotUnderstoodError(
-            say("it is not understood what the brackets “{words}” change", words=item.value),
-            item.start,
-        )
-    return True
-
-
 def _element(cursor: Cursor, command: Command) -> bool:
     """Read one more element of a command; False where the command is over."""
     if not cursor.kind:
@@ -230,7 +182,7 @@ def _belated(cursor: Cursor, command: Command) -> bool:
         return False
     command.belated = True
     cursor.skip(*BREAKS)
-    if cursor.take("instead") or _modifier(cursor, command):
+    if cursor.take("instead") or modifier(cursor, command):
         return True
     cursor.at = before
     return False
@@ -247,7 +199,7 @@ def _another_begins(cursor: Cursor) -> bool:
 def _after_modifiers(cursor: Cursor) -> str | None:
     """Give the kind of what comes after places that follow, None if they are not understood."""
     try:
-        _modifiers(cursor, Command())
+        modifiers(cursor, Command())
         skip_breaks(cursor)
     except NotUnderstoodError:
         return None
@@ -280,15 +232,31 @@ def _struck(cursor: Cursor, command: Command) -> bool:
     linked = cursor.kind in LINKS
     where = place(cursor, bare=not command.objects)
     if where and not linked and _is_object(where, command):
-        command.objects.append(where)
+        inner = _sentences_of(cursor, where)
+        command.places += [where] if inner else []
+        command.objects.append(inner or where)
         return True
     cursor.at = before
-    if _modifier(cursor, command):
+    if modifier(cursor, command):
         return True
     if cursor.skip("the", "following") and cursor.take("words"):
         raise NotUnderstoodError(say("the words meant are not quoted"), cursor.item.start)
     cursor.at = before
     raise cursor.not_understood()
+
+
+def _sentences_of(cursor: Cursor, where: Place) -> Place | None:
+    """Read "second sentence" right after "delete paragraph 5": that alone is struck."""
+    if len(where.numbers) != 1:
+        return None
+    before = cursor.at
+    cursor.skip("comma")
+    linked = cursor.kind in LINKS
+    inner = place(cursor)
+    if inner and inner.kind == "sentences" and not linked:
+        return inner
+    cursor.at = before
+    return None
 
 
 def _place_replaced(cursor: Cursor, command: Command) -> None:
@@ -343,7 +311,7 @@ def _new(cursor: Cursor, command: Command) -> bool:
     if colon or cursor.take("as_follows", "instead"):
         return True
     noun = command.unit is None and not command.texts and _noun(cursor, command)
-    if noun or _modifier(cursor, command):
+    if noun or modifier(cursor, command):
         return True
     raise cursor.not_understood()
 
