@@ -144,6 +144,7 @@ def test_the_language_is_told_from_small_words() -> None:
         ("1. One.\n1bis. More.\n2. Two.\n", [Misnumbered(2, "1bis", "1")]),
         ("1. One.\n2. Two.2\n1. Text adopted on 5 June.\n", [Misnumbered(3, "1", "2")]),
         ("1. One recalls its Resolution\n2605. Two.\n2. It met on\n1. May and\n2. May.\n", []),
+        ("1. One\n\n2. Two\n\n2. Another two\n", [Misnumbered(5, "2", "2")]),
         ("1. One cites Doc.\n1. Two.\n", []),
         ("1. One.\n2014. was the year.\n12 June was the day.\n0.5 of them.\n", []),
         (DRAFT, []),

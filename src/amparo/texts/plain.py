@@ -115,7 +115,7 @@ def read_document(text: str, *, language: Language | None = None) -> Document:
 
 
 def misnumbered(text: str) -> list[Misnumbered]:
-    """Give the lines whose numbers do not rise, where the line above ends a sentence or an item.
+    """Give lines whose numbers do not rise below the end of a sentence or item or an empty line.
 
     Elsewhere such a line goes on with a sentence: "Resolution", in the next line "2605. It ...".
     """
@@ -177,6 +177,8 @@ class _Reader:
 
     def _begins_block(self, number: str) -> bool:
         """Say whether the line above has ended before a line that begins with a number."""
+        if self._blank:
+            return True
         if _ABBREVIATED.search(self._above):
             return False
         ended = _SENTENCE_END.search(self._above)
