@@ -13,7 +13,9 @@ from amparo.core.messages import Message
 from amparo.exchange.workbook_limits import MEGABYTE
 from amparo.texts.files.akoma_ntoso import read_akoma_ntoso
 from amparo.texts.files.amendment_files import read_amendments
+from amparo.texts.files.document_files import decoded
 from amparo.texts.files.html_documents import read_html_document, read_pasted_document
+from amparo.texts.files.page_lines import TextFileError
 from amparo.texts.plain import read_document
 from amparo_desk.pages.showing import language_now
 
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
 LARGEST = 8 * MEGABYTE
 LONGEST = 4 * MEGABYTE
-_NUL = "\0"
 LANGUAGES = (
     ("", gettext_lazy("as told from the words")),
     ("en", gettext_lazy("English")),
@@ -45,22 +46,20 @@ class PastedForm(forms.Form):
         sent: UploadedFile[Any] | None = self.cleaned_data.get(f"{name}_file")
         written = str(self.cleaned_data.get(name) or "")
         if sent is None:
-            return written
+            return self._text(written.encode(), str(self[name].label), faults)
         if written.strip():
             faults.append(_("%(file)s: paste the words or send a file, not both.") % _file(sent))
         if (sent.size or 0) > LARGEST:
             faults.append(_("%(file)s: the file is too large.") % _file(sent))
             return ""
-        content: bytes = sent.read()
+        return self._text(sent.read(), sent.name or "?", faults)
+
+    def _text(self, content: bytes, where: str, faults: list[str]) -> str:
         try:
-            words = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            words = _NUL
-        if _NUL in words:
-            said = _("%(file)s: the file is no text in UTF-8; save it as text or HTML.")
-            faults.append(said % _file(sent))
+            return decoded(content)
+        except TextFileError as fault:
+            faults += [f"{where}: {one.text(language_now())}" for one in fault.faults]
             return ""
-        return words
 
 
 def words_field(label: Any, rows: int) -> forms.CharField:  # noqa: ANN401 - a lazy translation

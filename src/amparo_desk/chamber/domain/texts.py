@@ -186,7 +186,8 @@ def plain_amendment(amendment: Amendment) -> dict[str, Any]:
 def _faults_of(amendments: Sequence[Amendment], here: set[str]) -> Iterator[str]:
     if not amendments:
         yield _("No amendment was found: each begins with a line such as “Amendment 7”.")
-    counted = Counter(item.key for item in amendments)
+    # The reader calls a second wording of one number "2 (second wording)".
+    counted = Counter(item.key.partition(" (")[0] for item in amendments)
     known = here | counted.keys()
     for label, times in counted.items():
         if times > 1:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count
 
 from amparo_desk.chamber.models import Announced, Draft, DraftText, Recommendation, Scenario, Step
+from amparo_desk.history.models import Change
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,6 +45,17 @@ def texts_of(draft: Draft) -> dict[str, DraftText]:
 def published_of(text: DraftText) -> Mapping[str, object] | None:
     """Give what was printed after the vote as it was read (Document), None if it is not here."""
     return DraftText.objects.values_list("published", flat=True).get(pk=text.pk)
+
+
+def former_words(draft: Draft, language: str) -> str | None:
+    """Give the words of a text before it was last replaced, None if it never was."""
+    found = Change.objects.filter(
+        verb="keep_text",
+        subject_kind="chamber.draft",
+        subject_key=f"{draft.key}/{language}",
+        before__isnull=False,
+    ).first()
+    return str(found.before["content"]) if found and found.before else None
 
 
 def scenarios_of(draft: Draft) -> list[Scenario]:

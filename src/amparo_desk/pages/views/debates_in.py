@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -22,6 +23,9 @@ from amparo_desk.chamber.domain import (
     keep_text,
     take_in_debate,
 )
+from amparo_desk.chamber.models import DraftText
+from amparo_desk.chamber.queries.drafts import former_words
+from amparo_desk.chamber.reckoning import Reckoned, reckoned
 from amparo_desk.history.rows import Kept
 from amparo_desk.pages.opened import open_debate
 from amparo_desk.pages.permitted import documenter
@@ -34,7 +38,7 @@ from amparo_desk.pages.taking_in import (
 )
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
 
     from amparo.texts.document import Document
     from amparo_desk.accounts.models import User
@@ -75,6 +79,20 @@ class TakeInForm(PastedForm):
     )
     words = words_field(gettext_lazy("The words"), 14)
     words_file = file_field(gettext_lazy("or a file with them"))
+    # The version of the draft that somebody has seen and wants replaced.
+    replaced = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+@dataclass(frozen=True, slots=True)
+class Replacing:
+    """A draft that would take the place of one that is here: what is here, what no longer fits."""
+
+    words: str
+    standing: DraftText
+    paragraphs_here: int
+    paragraphs_new: int
+    amendments: int
+    unfit: tuple[str, ...]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,16 +115,38 @@ def debate_take_in(request: HttpRequest, key: str) -> HttpResponse:
     """Ask for one more text of a debate and keep it, or say every reason why not."""
     user = documenter(request)
     opened = open_debate(request, key)
-    form = TakeInForm(request.POST or None, request.FILES or None)
+    form = TakeInForm(_sent(request, opened), request.FILES or None)
     faults: list[str] = []
+    replacing: Replacing | None = None
     if request.method == "POST" and form.is_valid():
         said = _more(form, opened, user, faults)
-        if not faults:
+        if isinstance(said, Replacing):
+            replacing = said
+        elif not faults:
             messages.success(request, said)
             return redirect(opened.address())
-    context = {"opened": opened, "form": form, "faults": faults}
-    status = 422 if request.method == "POST" else 200
+    context = {
+        "opened": opened,
+        "form": form,
+        "faults": faults,
+        "replacing": replacing,
+        "former": [
+            text
+            for language, text in opened.texts.items()
+            if former_words(opened.draft, language) is not None
+        ],
+    }
+    status = 422 if request.method == "POST" and not replacing else 200
     return render(request, "pages/debate_take_in.html", context, status=status)
+
+
+def _sent(request: HttpRequest, opened: Opened) -> QueryDict | dict[str, str] | None:
+    """Give what was sent; a former text that is wanted back comes in as any other does."""
+    language = request.POST.get("bring_back", "")
+    former = former_words(opened.draft, language) if language in opened.texts else None
+    if former is not None:
+        return {"what": TEXT, "language": language, "words": former}
+    return request.POST or None
 
 
 def _new(form: NewDebateForm, user: User, faults: list[str]) -> Draft | None:
@@ -150,7 +190,7 @@ def _source(given: dict[str, Any], language: str) -> Source:
     )
 
 
-def _more(form: TakeInForm, opened: Opened, user: User, faults: list[str]) -> str:
+def _more(form: TakeInForm, opened: Opened, user: User, faults: list[str]) -> str | Replacing:
     given = form.cleaned_data
     words = form.pasted("words", faults)
     if not words.strip():
@@ -163,10 +203,36 @@ def _more(form: TakeInForm, opened: Opened, user: User, faults: list[str]) -> st
         document = document_of_words(words, given["language"], faults)
         if document is None or faults:
             return ""
+        asked = _replacing(words, document, opened) if given["what"] == TEXT else None
+        if asked and asked.standing.version != given["replaced"]:
+            return asked
         return _text(given["what"], words, document, opened, user)
     except FaultsError as refused:
         faults += refused.faults
     return ""
+
+
+def _replacing(words: str, document: Document, opened: Opened) -> Replacing | None:
+    """Say what a draft would replace; None where none is here or it reads the same."""
+    standing = opened.texts.get(document.language)
+    if standing is None:
+        return None
+    here = reckoned(standing)
+    if here.document == document:
+        return None
+    after = Reckoned(document, here.amendments.values())
+    return Replacing(
+        words,
+        standing,
+        sum(bool(item.number) for item in here.document.walk()),
+        sum(bool(item.number) for item in document.walk()),
+        len(here.amendments),
+        tuple(
+            label
+            for label, alone in here.alone.items()
+            if alone.refusal is None and after.alone[label].refusal is not None
+        ),
+    )
 
 
 def _text(what: str, words: str, document: Document, opened: Opened, user: User) -> str:
