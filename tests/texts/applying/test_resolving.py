@@ -161,6 +161,11 @@ def _refused(*commands: Operation) -> Refusal:
     [
         (operation("delete", "words", "1", "the wars"), "are not in paragraph 1", "1: The Ass"),
         (operation("delete", "words", "1", "rapporteur"), "are not in paragraph 1", "3: It thanks"),
+        (
+            operation("delete", "words", "1", "xyz", sentences=(LAST,)),
+            "are not in sentence 3 of paragraph 1",
+            "",
+        ),
         (operation("delete", "words", "1", "for"), "are 2 times", "1: "),
         (operation("delete", "words", "1", "for", occurrence=3), "are 2 times", "1: "),
         (operation("delete", "words", "1", "It", until="war"), "do not stand after", ""),

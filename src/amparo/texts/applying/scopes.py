@@ -109,7 +109,7 @@ def scope_of(draft: Draft, part: int, named: Sequence[Place], target: Target) ->
     name = say("paragraph {number}", number=numbers) if numbers else say("the new text")
     if target.sentences:
         found = [piece for place in named for piece in _sentences(draft, place, target)]
-        return Scope(tuple(found), name, sentences=True)
+        return Scope(tuple(found), _named(draft, named[0], target, name), sentences=True)
     if chapeau_only(target):
         return Scope(tuple(map(_all_of, named)), name)
     below = {item.index: item for place in named for item in draft.below(place.paragraph.key)}
@@ -119,6 +119,13 @@ def scope_of(draft: Draft, part: int, named: Sequence[Place], target: Target) ->
 def chapeau_only(target: Target) -> bool:
     """Say whether only a paragraph's own words are meant, without those below it."""
     return _CHAPEAU.search(target.within) is not None
+
+
+def _named(draft: Draft, place: Place, target: Target, name: Message) -> Message:
+    """Give the name of sentences, counted from the beginning: "sentence 2 of paragraph 5"."""
+    many = len(sentences(place.paragraph.text, draft.document.language))
+    counts = sorted({n + many + 1 if n < 0 else n for n in target.sentences})
+    return say("sentence {n} of {place}", n=", ".join(map(str, counts)), place=name)
 
 
 def _all_of(place: Place) -> Slice:
