@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from amparo_desk.chamber.models import DraftText, Tabled
 
 VERSIONS_KEPT = 16
-CHOICES_KEPT = 64
+CHOICES_KEPT = 16
 _KEPT: OrderedDict[str, Reckoned] = OrderedDict()
 _LOCK = Lock()
 

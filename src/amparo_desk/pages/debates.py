@@ -122,7 +122,7 @@ def shown(work: Reckoned, choices: Mapping[str, str]) -> Shown:
 
 
 # What a page shows is asked for again with its next switch.
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def _shown(work: Reckoned, chosen: frozenset[tuple[str, str]]) -> Shown:
     choices = dict(chosen)
     adopted = {label for label, choice in choices.items() if choice == ADOPTED}
