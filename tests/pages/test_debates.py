@@ -69,7 +69,7 @@ def test_a_reader_sees_every_page_and_no_button_that_changes_anything(
         assert not [item for item in root.walk() if "style" in item.attributes]
 
 
-WRITES = (
+WRITES: tuple[tuple[str, dict[str, str]], ...] = (
     ("switch/", {"switch": "adopted:1"}),
     ("undo/", {}),
     ("scenarios/", {"name": "mine"}),
@@ -270,7 +270,7 @@ def test_a_sent_file_is_taken_in(documenter: Client) -> None:
                 "draft_file": b"1. Lamps\x00.",
                 "amendments_file": b"\xff\xfe",
             },
-            ["draft_file: the file is no text", "amendments_file: paste the words or send"],
+            ["draft_file: This is no text", "amendments_file: paste the words or send"],
         ),
         ({"amendments": TABLED + TABLED.replace("most", "all")}, ["Amendment 1 stands there 2"]),
     ],

@@ -53,7 +53,8 @@ def recommend(
         found = Recommendation.objects.filter(draft=draft, label=label)
         before = found.values("stance", "remark").first()
         if shown is not None:
-            wished = _merged(before or {"stance": "", "remark": ""}, shown, wished)
+            held = {name: before[name] if before else "" for name in ("stance", "remark")}
+            wished = _merged(held, shown, wished)
         if wished["stance"] and wished["stance"] not in Recommendation.Stance.values:
             raise RefusedError(_("One votes for, against, abstains, or is free."))
         if wished["remark"] and not wished["stance"]:

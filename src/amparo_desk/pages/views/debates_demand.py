@@ -99,13 +99,13 @@ def _places(document: Document) -> tuple[dict[str, str], dict[str, str]]:
     A text of one part does not name it; of several each does, as they count from 1 again.
     """
     several = len(document.parts) > 1
-    parts = {part.kind: part.heading if several else "" for part in document.parts}
+    parts = {str(part.kind): part.heading if several else "" for part in document.parts}
     places = {
         item.key: f"{part.heading}: {item.number}" if several and part.heading else item.number
         for part in document.parts
         for item in part.walk()
     }
-    return dict(parts), places
+    return parts, places
 
 
 def _known(opened: Opened) -> list[str]:

@@ -61,7 +61,7 @@ class RecommendationForm(forms.Form):
             written = self.data.get(self[name].html_name, "")
             data[self[name].html_name] = held[name] if written == was else written
             data[self[name].html_initial_name] = held[name]
-        return RecommendationForm(data, prefix=self.prefix, initial=held)
+        return RecommendationForm(data, prefix=self.prefix, initial=dict(held))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
