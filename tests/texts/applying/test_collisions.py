@@ -16,6 +16,8 @@ from amparo.texts.operations import Operation, Unit
 
 P, SUB = Unit.PARAGRAPH, Unit.SUBPARAGRAPH
 WAR = operation("replace", "words", "1", "the war", "aggression")
+EVERYWHERE = operation("replace", "words", "", "the", "some", everywhere=True)
+ONCE = operation("replace", "words", "", "war", "peace", everywhere=True)
 
 PAIRS = [
     (WAR, operation("replace", "words", "1", "war", "crime"), "inside", "2"),
@@ -28,6 +30,11 @@ PAIRS = [
     (WAR, operation("insert", "end", "1", sentences=(1,), text="now"), "same place", ""),
     (WAR, operation("replace", "words", "1", "the war.", "aggression."), "identical", ""),
     (WAR, operation("delete", "words", "1", "It calls"), None, ""),
+    (EVERYWHERE, operation("delete", "whole", "3"), "partly inside", ""),
+    (EVERYWHERE, operation("replace", "words", "3", "thanks the", "x"), "partly inside", ""),
+    (EVERYWHERE, operation("delete", "whole", "1"), "partly inside", ""),
+    (ONCE, operation("delete", "whole", "1"), "inside", "1"),
+    (EVERYWHERE, operation("replace", "words", "", "the", "a", everywhere=True), "same words", "2"),
     (WAR, operation("insert", "after", "1", text="New.", unit=P), None, ""),
     (operation("delete", "whole", "2"), operation("delete", "whole", "2.1"), "inside", "2"),
     (operation("delete", "whole", "2"), operation("delete", "whole", "2"), "identical", ""),

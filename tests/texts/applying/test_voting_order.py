@@ -46,6 +46,19 @@ def test_of_contradictory_ones_the_furthest_comes_first() -> None:
     assert "not seen" in lines[0].rule.said().text()
 
 
+def test_a_change_made_everywhere_stands_where_its_first_place_is() -> None:
+    everywhere = operation("replace", "words", "", "The Assembly", "It", everywhere=True)
+    lines = _lines(
+        amendment("1", operation("delete", "whole", "2")),
+        amendment("2", everywhere),
+        amendment("3", operation("delete", "words", "1", "for peace, and")),
+    )
+    assert [(line.key, line.place) for line in lines] == [("2", "1"), ("3", "1"), ("1", "2")]
+    assert lines[0].reason.text() == "in the order of the text"
+    lines = _lines(amendment("1", operation("delete", "whole", "1")), amendment("2", everywhere))
+    assert [(line.key, line.place) for line in lines] == [("1", "1"), ("2", "2")]
+
+
 def test_a_sub_amendment_comes_before_its_amendment() -> None:
     lines = _lines(
         amendment("1", operation("insert", "after", "1", text="Some new words.", unit=P)),

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from amparo.texts.applying.merging import runs_of
 from amparo.texts.applying.seams import result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from amparo.texts.applying.draft import Draft
 
@@ -26,12 +26,14 @@ class Kind(StrEnum):
 
     IDENTICAL: the same effect in whatever wording. SAME_WORDS: overlapping words changed
     differently. INSIDE: one changes something in what the other deletes or replaces, or holds on
-    to words that it strikes. SAME_PLACE: both put something in at one place; both can stand.
+    to words that it strikes. PARTLY: the same of a change made everywhere, which has other places;
+    both can stand. SAME_PLACE: both put something in at one place; both can stand.
     """
 
     IDENTICAL = "identical"
     SAME_WORDS = "same words"
     INSIDE = "inside"
+    PARTLY = "partly inside"
     SAME_PLACE = "same place"
 
 
@@ -124,11 +126,48 @@ def clashes(draft: Draft, left: Footprint, right: Footprint) -> list[Clash]:
     """Give how two amendments touch: the gravest way first, one for each place."""
     if left.effect == right.effect:
         return [Clash(Kind.IDENTICAL, *_first_place(draft, left))]
-    found = [*_of_words(left, right), *_of_paragraphs(draft, left, right)]
+    found: list[Clash] = []
+    for inner, outer in ((left, right), (right, left)):
+        lost = lost_places(draft, inner, outer)
+        if lost and remain(inner, lost):
+            found += [
+                Clash(Kind.PARTLY, one.paragraph, one.start, one.end, outer.key) for one in lost
+            ]
+            rest = replace(inner, words=tuple(one for one in inner.words if one not in lost))
+            left, right = (rest, right) if inner is left else (left, rest)
+    found += [*_of_words(left, right), *_of_paragraphs(draft, left, right)]
     found += [*_taken_inside(draft, left, right), *_taken_inside(draft, right, left)]
     order = list(Kind)
     unique = dict.fromkeys(found)
     return sorted(unique, key=lambda clash: (order.index(clash.kind), clash.paragraph, clash.start))
+
+
+def lost_places(draft: Draft, inner: Footprint, outer: Footprint) -> tuple[Words, ...]:
+    """Give the places of changes made everywhere that another amendment strikes or replaces."""
+    return tuple(
+        one
+        for one in inner.words
+        if one.everywhere
+        and (
+            outer.taken.intersection(draft.above(one.paragraph))
+            or any(_strikes(other, one) for other in outer.words)
+        )
+    )
+
+
+def remain(item: Footprint, lost: Collection[Words]) -> bool:
+    """Say whether each command of an amendment has a place left."""
+    commands = {one.everywhere for one in lost}
+    return commands <= {one.everywhere for one in item.words if one not in lost}
+
+
+def _strikes(other: Words, one: Words) -> bool:
+    """Say whether words that another amendment strikes or replaces are those of a place."""
+    if other.everywhere or other.paragraph != one.paragraph or other.start == other.end:
+        return False
+    if one.start == one.end:
+        return overlap(other, one) or _held(one, other)
+    return overlap(other, one) and not _equal(other, one)
 
 
 def _inside(draft: Draft, edit: Edit) -> Iterator[str]:

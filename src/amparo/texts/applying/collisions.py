@@ -106,6 +106,14 @@ def _reason(left: str, right: str, clash: Clash) -> Message:
             inner=inner,
             outer=clash.outer,
         )
+    if clash.kind is Kind.PARTLY:
+        inner = right if clash.outer == left else left
+        return say(
+            "amendment {inner} loses the places that amendment {outer} deletes or replaces; it "
+            "stands at its others",
+            inner=inner,
+            outer=clash.outer,
+        )
     return say(
         "amendments {left} and {right} change the same words differently", left=left, right=right
     )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from amparo.core.messages import say
@@ -14,11 +15,13 @@ from amparo.texts.applying.clashes import (
     Kind,
     clashes,
     footprint,
+    lost_places,
     may_touch,
     pairs,
+    remain,
 )
 from amparo.texts.applying.draft import Draft
-from amparo.texts.applying.edits import Resolved, in_order
+from amparo.texts.applying.edits import Resolved, Words, in_order
 from amparo.texts.applying.merging import merge
 from amparo.texts.applying.ranking import ranked, spot
 from amparo.texts.applying.remarks import emptied, misnumbered, remarks
@@ -56,7 +59,8 @@ class Prepared:
 
     `resolved` and `refused` are the amendments that can and cannot be applied, by key: amendments
     as tabled, sub-amendments against the words of theirs, which `wordings` has as drafts. `order`
-    are the keys of all that can in the order of voting. `touching` are the pairs that touch.
+    are the keys of all that can in the order of voting. `touching` are the pairs that touch, `lost`
+    the places of changes made everywhere that other amendments strike.
     """
 
     def __init__(self, document: Document, amendments: Iterable[Amendment]) -> None:
@@ -68,6 +72,7 @@ class Prepared:
         self.touching: dict[tuple[str, str], list[Clash]] = {}
         self.excluding: dict[str, set[str]] = defaultdict(set)
         self.identical: dict[str, set[str]] = defaultdict(set)
+        self.lost: dict[str, set[Words]] = defaultdict(set)
         self._variants: dict[tuple[str, ...], tuple[Resolved, Footprint] | Refusal] = {}
         for amendment in sorted(self.amendments.values(), key=lambda item: bool(item.to)):
             found = self._resolve(amendment)
@@ -103,7 +108,7 @@ class Prepared:
         while True:
             choice = _Choice(self, wanted, barred)
             found = choice.consolidation()
-            fault = choice.out_of_order(found)
+            fault = choice.fault(found)
             if fault is None:
                 return found
             # Without it others may stand that it excluded: all are adopted anew.
@@ -150,6 +155,9 @@ class Prepared:
             if not found:
                 continue
             self.touching[left.key, right.key] = found
+            for inner, outer in ((left, right), (right, left)):
+                if any(item.kind is Kind.PARTLY and item.outer == outer.key for item in found):
+                    self.lost[inner.key].update(lost_places(draft, inner, outer))
             for relation, kinds in (
                 (self.identical, {Kind.IDENTICAL}),
                 (self.excluding, EXCLUDING),
@@ -157,7 +165,7 @@ class Prepared:
                 if found[0].kind in kinds:
                     relation[left.key].add(right.key)
                     relation[right.key].add(left.key)
-        return ranked(draft, items, self.excluding, self.identical)
+        return ranked(draft, items, self.excluding, self.identical, self.lost)
 
     def _varied(self, key: str, subs: Collection[str]) -> tuple[Resolved, Footprint] | Refusal:
         try:
@@ -176,10 +184,12 @@ class _Choice:
         self._prepared = prepared
         self._wanted = wanted
         self._applied: dict[str, tuple[Resolved, Footprint]] = {}
+        self._as_tabled: set[str] = set()
         self._subs: list[str] = []
         self._made: list[Resolved] = []
         self._refused = dict(barred)
         self._remarks: list[Remark] = []
+        self._fault: Refusal | None = None
 
     def consolidation(self) -> Consolidation:
         """Adopt in the order of voting, then join what stands."""
@@ -192,6 +202,7 @@ class _Choice:
             unknown = Refusal(key, say("there is no amendment {number}", number=key))
             self._refused[key] = prepared.refused.get(key, unknown)
         self._settle_subs()
+        self._lose_places()
         merged = merge(prepared.draft, self._made)
         spots = {key: spot(prepared.draft, item) for key, (item, _) in self._applied.items()}
         spots |= {key: spots[prepared.amendments[key].to] for key in self._subs}
@@ -209,8 +220,28 @@ class _Choice:
             merged.title,
         )
 
-    def out_of_order(self, found: Consolidation) -> Refusal | None:
-        """Give the refusal of the last amendment that leaves nothing of a part, if any does."""
+    def _lose_places(self) -> None:
+        """Take from changes made everywhere the places that others strike."""
+        for key, (resolved, mark) in self._applied.items():
+            if not any(one.everywhere for one in mark.words):
+                continue
+            by: dict[Words, str] = {}
+            for other, (_, theirs) in self._applied.items():
+                for one in lost_places(self._prepared.draft, mark, theirs):
+                    by.setdefault(one, other)
+            if not remain(mark, by):
+                self._fault = _fallen(key, next(reversed(by.values())))
+            kept = replace(resolved, edits=tuple(e for e in resolved.edits if e not in by))
+            self._made = [kept if item is resolved else item for item in self._made]
+            self._remarks += dict.fromkeys(_lost(key, one, other) for one, other in by.items())
+
+    def fault(self, found: Consolidation) -> Refusal | None:
+        """Give the refusal of one that cannot stand with all others adopted, None if all can.
+
+        It has no place left, or it is the last of those that leave nothing of a part.
+        """
+        if self._fault:
+            return self._fault
         applied = {key: item for key, (item, _) in self._applied.items()}
         last = last_to_delete_all(self._prepared.draft, found.document, applied)
         return Refusal(last, TOGETHER) if last else None
@@ -235,6 +266,8 @@ class _Choice:
             return
         same = any(mark.effect == found[1].effect for _, mark in self._applied.values())
         self._applied[key] = found
+        if self._prepared.tabled(key) is found[1]:
+            self._as_tabled.add(key)
         self._subs += subs
         if not same:
             self._made.append(found[0])
@@ -262,9 +295,11 @@ class _Choice:
     def _standing(self, key: str, mark: Footprint) -> str:
         """Give the adopted amendment that excludes this one, "" if none does."""
         prepared = self._prepared
+        as_tabled = prepared.tabled(key) is mark
+        excluding = prepared.excluding.get(key, set())
         for other, (_, theirs) in self._applied.items():
-            if prepared.tabled(key) is mark and prepared.tabled(other) is theirs:
-                if other in prepared.excluding[key]:
+            if as_tabled and other in self._as_tabled:
+                if other in excluding:
                     return other
             elif may_touch(mark, theirs):
                 found = clashes(prepared.draft, mark, theirs)
@@ -287,6 +322,16 @@ class _Choice:
                     "it has no effect: amendment {number} is not adopted", number=amendment.to
                 )
                 self._remarks.append(Remark(sub, "", text))
+
+
+def _lost(key: str, place: Words, other: str) -> Remark:
+    text = say(
+        "amendment {other} deletes or replaces words that {key} changes everywhere; {key} stands "
+        "at its other places",
+        other=other,
+        key=key,
+    )
+    return Remark(key, place.paragraph, text)
 
 
 def _fallen(key: str, stands: str) -> Refusal:

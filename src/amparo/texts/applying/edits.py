@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from amparo.texts.marked import Remark
+from amparo.texts.operations import Operation
 
 TITLE = "title"
 
@@ -34,7 +35,8 @@ class Words:
 
     Nothing is struck where both are equal. `anchor` tells on which side stand the quoted words
     that an insertion holds on to. `closing`: the words stand before the closing mark, and a mark
-    of their own takes its place.
+    of their own takes its place. `everywhere` is the command that has further such edits, in each
+    place where its words stand; it can lose single ones.
     """
 
     paragraph: str
@@ -43,6 +45,7 @@ class Words:
     text: str = ""
     anchor: Literal["", "left", "right"] = ""
     closing: bool = False
+    everywhere: Operation | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

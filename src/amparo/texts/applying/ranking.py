@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from amparo.texts.applying.edits import TITLE, Add, Edit, Resolved, Rewrite, Strike, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from amparo.texts.applying.draft import Draft
 
@@ -17,9 +17,15 @@ Spot = tuple[float, int]
 STRIKES, REWRITES, CUTS, REPLACES, ADDS = range(5)
 
 
-def spot(draft: Draft, resolved: Resolved) -> Spot:
-    """Give where in the text an amendment begins."""
-    return min((_spot(draft, edit) for edit in resolved.edits), default=(float("inf"), 0))
+def spot(draft: Draft, resolved: Resolved, lost: Collection[Edit] = ()) -> Spot:
+    """Give where in the text an amendment begins; places that others strike do not count."""
+    edits = remaining(resolved, lost)
+    return min((_spot(draft, edit) for edit in edits), default=(float("inf"), 0))
+
+
+def remaining(resolved: Resolved, lost: Collection[Edit]) -> tuple[Edit, ...]:
+    """Give the edits that are not lost to other amendments, all of them where none is left."""
+    return tuple(edit for edit in resolved.edits if edit not in lost) or resolved.edits
 
 
 def distance(draft: Draft, resolved: Resolved) -> tuple[int, int]:
@@ -34,9 +40,13 @@ def ranked(
     resolved: Mapping[str, Resolved],
     excluding: Mapping[str, set[str]],
     identical: Mapping[str, set[str]],
+    lost: Mapping[str, Collection[Edit]],
 ) -> list[str]:
-    """Give the keys in the order of voting; identical ones follow each other."""
-    spots = {key: spot(draft, item) for key, item in resolved.items()}
+    """Give the keys in the order of voting; identical ones follow each other.
+
+    `lost` are the places of each that other amendments strike and that it can do without.
+    """
+    spots = {key: spot(draft, item, lost.get(key, ())) for key, item in resolved.items()}
     far = {key: (distance(draft, item), in_order(key)) for key, item in resolved.items()}
     order: list[str] = []
     placed: set[str] = set()

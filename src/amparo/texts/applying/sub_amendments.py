@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from amparo.core.messages import say
 from amparo.texts.applying.draft import Draft
-from amparo.texts.applying.edits import Edit, NewParagraph, Resolved
+from amparo.texts.applying.edits import Edit, NewParagraph, Resolved, Words
 from amparo.texts.applying.merging import merge
 from amparo.texts.applying.new_paragraphs import STRUCTURE, new_paragraphs
 from amparo.texts.applying.resolving import operation_edits, readable
@@ -51,7 +51,9 @@ def resolve_sub(wording: Draft, amendment: Amendment, sub: Amendment) -> Resolve
         former.check()
     except UnfitError as unfit:
         return Refusal(sub.key, unfit.reason, unfit.nearest)
-    return Resolved(sub.key, tuple(former.edits))
+    # A sub-amendment is applied whole or not: it loses no single places.
+    whole = (replace(e, everywhere=None) if isinstance(e, Words) else e for e in former.edits)
+    return Resolved(sub.key, tuple(whole))
 
 
 def amended(amendment: Amendment, wording: Draft, subs: Iterable[Resolved]) -> Amendment:

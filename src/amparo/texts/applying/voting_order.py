@@ -17,7 +17,15 @@ from amparo.core.messages import Message, say
 from amparo.resources import resource
 from amparo.texts.applying.collisions import falls
 from amparo.texts.applying.edits import TITLE, Add, Edit, in_order
-from amparo.texts.applying.ranking import ADDS, CUTS, REPLACES, REWRITES, STRIKES, distance
+from amparo.texts.applying.ranking import (
+    ADDS,
+    CUTS,
+    REPLACES,
+    REWRITES,
+    STRIKES,
+    distance,
+    remaining,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -165,7 +173,8 @@ def _place(prepared: Prepared, key: str) -> str:
     main = prepared.amendments[key].to or key
     if main not in prepared.resolved:
         return ""
-    return _named(prepared, prepared.resolved[main].edits[0])
+    edits = remaining(prepared.resolved[main], prepared.lost.get(main, ()))
+    return _named(prepared, edits[0])
 
 
 def _named(prepared: Prepared, edit: Edit) -> str:

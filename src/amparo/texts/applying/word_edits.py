@@ -109,6 +109,8 @@ def word_edits(draft: Draft, scope: Scope, operation: Operation, former: Former)
     edits: list[Edit] = []
     for hit in found:
         edits += _at_words(draft, scope, operation, hit)
+    if operation.everywhere:
+        return [replace(e, everywhere=operation) if isinstance(e, Words) else e for e in edits]
     return edits
 
 
