@@ -20,7 +20,7 @@ from amparo.texts.wording.between_commands import (
 from amparo.texts.wording.command import Command
 from amparo.texts.wording.command_words import VERBS
 from amparo.texts.wording.modifiers import modifier, modifiers
-from amparo.texts.wording.rest_of_text import rest, stretch_of_words
+from amparo.texts.wording.rest_of_text import rest, stretch_of_words, up_to_the_end
 from amparo.texts.wording.targets import (
     LINKS,
     Cursor,
@@ -225,6 +225,9 @@ def _object(cursor: Cursor, command: Command) -> bool:
 
 def _struck(cursor: Cursor, command: Command) -> bool:
     """Read something struck, or a place where it is."""
+    if command.verb == "delete" and not command.objects and (both := up_to_the_end(cursor)):
+        command.objects.extend(both)
+        return True
     if found := rest(cursor) or stretch_of_words(cursor) or words(cursor):
         command.objects.append(found)
         return True

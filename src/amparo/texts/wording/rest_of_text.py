@@ -53,3 +53,20 @@ def stretch_of_words(cursor: Cursor) -> Words | None:
             return Words(first.quoted, first.occurrence, until=last.quoted)
     cursor.at = before
     return None
+
+
+def up_to_the_end(cursor: Cursor) -> tuple[Words, Rest] | None:
+    """Read "the words from ... to the end of the paragraph": the words and all after them."""
+    before = cursor.at
+    cursor.skip("the")
+    cursor.skip("words", "text", "all_words")
+    first = words(cursor) if cursor.take("from", "of") else None
+    # "From X at the end" only says where the words stand; "à la fin" says both in French.
+    reaches = cursor.take("to") is not None or cursor.item.value in ("to", "a")
+    cursor.skip("the")
+    if first and reaches and cursor.take("end", "rest"):
+        where = place(cursor, bare=True) if cursor.kind == "of" else None
+        if where is None or where.kind in ("same paragraph", "same sentence"):
+            return first, Rest(Position.REST, first, where)
+    cursor.at = before
+    return None
