@@ -11,6 +11,7 @@ from amparo.core.messages import say
 from amparo.texts.applying.clashes import (
     EXCLUDING,
     Clash,
+    Effect,
     Footprint,
     Kind,
     clashes,
@@ -184,7 +185,9 @@ class _Choice:
         self._prepared = prepared
         self._wanted = wanted
         self._applied: dict[str, tuple[Resolved, Footprint]] = {}
-        self._as_tabled: set[str] = set()
+        self._effects: set[Effect] = set()
+        # Applied in another wording than they were tabled: only these are compared anew.
+        self._varied: dict[str, None] = {}
         self._subs: list[str] = []
         self._made: list[Resolved] = []
         self._refused = dict(barred)
@@ -264,10 +267,11 @@ class _Choice:
         if stands:
             self._refused[key] = _fallen(key, stands)
             return
-        same = any(mark.effect == found[1].effect for _, mark in self._applied.values())
+        same = found[1].effect in self._effects
+        self._effects.add(found[1].effect)
         self._applied[key] = found
-        if self._prepared.tabled(key) is found[1]:
-            self._as_tabled.add(key)
+        if self._prepared.tabled(key) is not found[1]:
+            self._varied[key] = None
         self._subs += subs
         if not same:
             self._made.append(found[0])
@@ -297,8 +301,10 @@ class _Choice:
         prepared = self._prepared
         as_tabled = prepared.tabled(key) is mark
         excluding = prepared.excluding.get(key, set())
-        for other, (_, theirs) in self._applied.items():
-            if as_tabled and other in self._as_tabled:
+        free = as_tabled and excluding.isdisjoint(self._applied)
+        for other in self._varied if free else self._applied:
+            theirs = self._applied[other][1]
+            if as_tabled and other not in self._varied:
                 if other in excluding:
                     return other
             elif may_touch(mark, theirs):
