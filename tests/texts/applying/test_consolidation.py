@@ -13,10 +13,14 @@ from amparo.core.messages import say
 from amparo.texts.applying.consolidation import consolidate, prepare
 from amparo.texts.document import Footnote
 from amparo.texts.marked import Mark
-from amparo.texts.operations import Amendment, NotRead, Reading, Unit
+from amparo.texts.operations import Amendment, NotRead, Operation, Reading, Target, Unit
 from amparo.texts.plain import write_document
 
 NEW = operation("insert", "after", "1", text="It has read the files.", unit=Unit.PARAGRAPH)
+
+
+def _everywhere(command: Operation) -> Operation:
+    return replace(command, target=Target(), everywhere=True) if command.quoted else command
 
 
 def test_applying_nothing_gives_the_draft() -> None:
@@ -185,13 +189,15 @@ def test_a_footnote_moves_with_its_words() -> None:
 @given(st.data())
 def test_invariants_of_any_choice(data: st.DataObject) -> None:
     document = data.draw(drafts())
+    commands = st.one_of(operations(document), operations(document).map(_everywhere))
     count = data.draw(st.integers(1, 5))
     changes = [
-        amendment(str(n), *data.draw(st.lists(operations(document), min_size=1, max_size=2)))
+        amendment(str(n), *data.draw(st.lists(commands, min_size=1, max_size=2)))
         for n in range(1, count + 1)
     ]
     prepared = prepare(document, changes)
     found = prepared.consolidate()
+    assert list(found.document.walk()), "Rule 34.4"
     # Each amendment is applied or refused, and the text before and after is that of the runs.
     assert sorted([*found.applied, *(item.amendment for item in found.refused)]) == sorted(
         prepared.amendments
