@@ -81,6 +81,9 @@ def _insertion(command: Command, base: Scope) -> tuple[Operation, Scope]:
     else:
         _need_paragraph(base, command)
     unit = command.unit or _unit_beside(where, target, command)
+    if unit in _BLOCKS and target.sentences:
+        reason = say("a new paragraph cannot stand inside a paragraph, beside a sentence of it")
+        raise NotUnderstoodError(reason, command.start)
     if where.position in _BESIDE and where.place and where.place.kind in BY_NUMBER:
         _check_number(command, target, where.position)
     operation = Operation(
@@ -113,18 +116,16 @@ def _spotted(where: Spot, base: Scope, command: Command) -> tuple[Target, Scope]
         raise NotUnderstoodError(say("nothing can be inserted beside that"), command.start)
     target, named = around(base.target, where.place, base, command)
     own_sentence = kind in BY_NUMBER and bool(base.own & OF_SENTENCES)
-    if kind in ("sentences", "same sentence") or own_sentence:
+    if kind not in OF_SENTENCES and len(target.paragraphs) > 1:
+        raise NotUnderstoodError(say("several paragraphs are named, one is needed"), command.start)
+    if kind in OF_SENTENCES or own_sentence:
         if not own_sentence:
             _need_paragraph(base, command)
-        elif where.position in _BESIDE and command.unit in _BLOCKS:
-            raise NotUnderstoodError(say("nothing can be inserted beside that"), command.start)
         edge = target.sentences[-1] if where.position is Position.AFTER else target.sentences[0]
         if where.position not in _BESIDE and len(target.sentences) > 1:
             raise NotUnderstoodError(say("it is not said at which sentence"), command.start)
         left = Scope(target) if own_sentence else base
         return replace(target, sentences=(edge,)), left
-    if len(target.paragraphs) > 1:
-        raise NotUnderstoodError(say("several paragraphs are named, one is needed"), command.start)
     if where.position in _BESIDE:
         if "within" in base.own:
             raise NotUnderstoodError(say("nothing can be inserted beside that"), command.start)
