@@ -59,7 +59,10 @@ def keep_draft(
         PermissionDenied: the user may not document.
         FaultsError: a control sign in the title or the number of the document.
     """
-    _refuse_signs(title, doc)
+    if sign := control_sign(title) or control_sign(doc):
+        raise FaultsError(
+            [_("The title or the number of the document: %(sign)s.") % {"sign": sign}]
+        )
     with turn(user):
         add_source(source=source, user=user, reason=reason)
         values = {
@@ -212,11 +215,9 @@ def _faults_of(amendments: Sequence[Amendment], here: set[str]) -> Iterator[str]
             }
 
 
-def _refuse_signs(*words: str) -> None:
-    if faults := [
-        _("The text: %(sign)s.") % {"sign": sign} for sign in map(control_sign, words) if sign
-    ]:
-        raise FaultsError(faults)
+def _refuse_signs(content: str) -> None:
+    if sign := control_sign(content):
+        raise FaultsError([_("The text: %(sign)s.") % {"sign": sign}])
 
 
 def _keep_one(
