@@ -11,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from docx.oxml.ns import qn
 
 from amparo.texts.plain import read_document
 from amparo_desk.accounts.models import Role, User
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.database
 AT = "/debates/lamps/"
 PAGES = ("", "voting/", "languages/", "scenarios/", "outcomes/", "published/", "demand/")
+LANG, VAL = qn("w:lang"), qn("w:val")
 OF_DOCUMENTERS = ("write/", "write/?paragraph=0:2.1", "take-in/")
 
 
@@ -193,6 +195,10 @@ def test_the_voting_list_on_paper_says_what_the_page_says(documenter: Client) ->
     assert order.index("Amendment 3") < order.index("Amendment 4")
     (seventh,) = [line for line in lines if line[1].startswith("Amendment 7")]
     assert seventh[4:] == ["for", "our demand"]
+    assert {mark.get(VAL) for mark in word.styles.element.iter(LANG)} == {"en-GB"}
+    french = docx.Document(BytesIO(documenter.get(f"{at}voting.docx?in=fr").content))
+    assert {mark.get(VAL) for mark in french.styles.element.iter(LANG)} == {"en-GB"}
+    assert {mark.get(VAL) for mark in french.element.iter(LANG)} == {"fr-FR"}
     pdf = documenter.get(f"{at}voting.pdf")
     assert pdf["Content-Type"] == "application/pdf"
     assert b"pdfuaid" in pdf.content

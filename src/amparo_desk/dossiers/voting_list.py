@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import docx
 import typst
@@ -19,9 +20,15 @@ from docx.shared import Mm, Pt
 
 from amparo.dossier.glyphs import for_print
 
+if TYPE_CHECKING:
+    from docx.oxml.text.font import CT_RPr
+
 COLUMNS = 6
+WORDING = 2
+# Word checks the spelling, and breaks words, by these.
+TONGUES = {"en": "en-GB", "fr": "fr-FR", "ru": "ru-RU", "uk": "uk-UA"}
 # Millimetres of a line of A4 lying on its side, margins taken off.
-WIDTHS = (12, 44, 92, 44, 34, 41)
+WIDTHS = (12, 43, 89, 43, 39, 41)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,9 @@ def voting_docx(made: VotingList) -> bytes:
     noon = dt.datetime.combine(made.made_on, dt.time(12), dt.UTC)
     core.created = core.modified = noon
     document.styles["Normal"].font.size = Pt(9.5)
+    _speak(document.styles["Normal"].element.get_or_add_rPr(), made.language)
+    for mark in document.styles.element.iter(qn("w:lang")):
+        mark.set(qn("w:val"), TONGUES[made.language])
     for label in made.labels:
         document.add_paragraph().add_run(label).bold = True
     document.add_heading(made.title, level=1)
@@ -131,15 +141,28 @@ def voting_docx(made: VotingList) -> bytes:
     for row in made.rows():
         for cell, words in zip(table.add_row().cells, row, strict=True):
             cell.text = words
+        for run in table.rows[-1].cells[WORDING].paragraphs[0].runs:
+            _speak(run._r.get_or_add_rPr(), made.text_language)  # noqa: SLF001 - see below
+    _set_widths(table)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _set_widths(table: docx.table.Table) -> None:
     # Word goes by the cells, LibreOffice by the columns.
     for column, width in zip(table.columns, WIDTHS, strict=True):
         column.width = Mm(width)
     for row_made in table.rows:
         for cell, width in zip(row_made.cells, WIDTHS, strict=True):
             cell.width = Mm(width)
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
+
+
+def _speak(properties: CT_RPr, language: str) -> None:
+    """Say in which language words are."""
+    mark = OxmlElement("w:lang")
+    mark.set(qn("w:val"), TONGUES[language])
+    properties.append(mark)
 
 
 def _repeat(row: docx.table._Row) -> None:
