@@ -52,9 +52,9 @@ def since(
         return None
     old, new = dict(choices), dict(choices)
     for _number, _before, after in made:
-        new |= after
+        new |= after or {}
     for _number, before, _after in reversed(made):
-        old |= before
+        old |= before or {}
     return _without_open(old), _without_open(new), made[-1][0] if made else step
 
 
