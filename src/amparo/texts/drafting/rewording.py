@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+Commands = tuple[Operation, ...]
+
 # How many neighbouring stretches are tried as one, and how many words an anchor may have.
 _TOGETHER, _LONGEST_ANCHOR = 4, 14
 # Words from which "the words from X to Y" is tried.
@@ -43,8 +45,6 @@ _MOST_OCCURRENCES = 12
 # and "at the end of the paragraph" than either.
 _NO_WORD, _ENDED, _WHOLE_SENTENCE = 60, 40, 30
 _AWKWARD = {Position.BEFORE: 12, Position.END: -20}
-
-Commands = tuple[Operation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ class Setting:
         """Say how often words occur in the paragraph and below it."""
         return sum(len(occurrences(words, item.text)) for item in self.paragraph.walk())
 
-    def has_effect(self, operation: Operation, wished: str) -> bool:
-        """Say whether the operation gives the paragraph these words and changes nothing else."""
-        amendment = Amendment("1", "", Reading((operation,), (), self.part, self.language))
+    def has_effect(self, operations: Commands, wished: str) -> bool:
+        """Say whether the operations give the paragraph these words and change nothing else."""
+        amendment = Amendment("1", "", Reading(operations, (), self.part, self.language))
         part = Part(self.part, (self.paragraph,))
         found = consolidate(Document((part,), language=self.language), [amendment])
         if found.refused:
@@ -123,7 +123,11 @@ def reworded(setting: Setting, new: str) -> Commands | None:
             if former and one:
                 options.append((former[0] + one[0] + _EACH, (*former[1], one[1])))
         best.append(min(options, key=lambda option: option[0], default=None))
-    return best[-1][1] if best[-1] else None
+    if best[-1] and setting.has_effect(best[-1][1], new):
+        return best[-1][1]
+    # Neighbours may want the same words beside them; then one command is for all.
+    one = search.cheapest(found[0].joined(found[-1]), (0, len(search.old.spans)))
+    return (one[1],) if one else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,7 @@ class _Search:
         found = [*self._candidates(stretch, room), *self._of_sentences(wished, room)]
         ranked = sorted(found, key=self.setting.cost)
         for operation in ranked:
-            if self.setting.has_effect(operation, wished):
+            if self.setting.has_effect((operation,), wished):
                 return self.setting.cost(operation), operation
         return None
 
