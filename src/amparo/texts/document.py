@@ -11,10 +11,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 # What a part of a document is; "" where the text does not say.
 PartKind = Literal["", "resolution", "recommendation", "opinion", "order"]
+# How English and French name each kind.
+PART_KINDS: Mapping[str, PartKind] = {
+    "resolution": "resolution",
+    "recommendation": "recommendation",
+    "opinion": "opinion",
+    "order": "order",
+    "résolution": "resolution",
+    "recommandation": "recommendation",
+    "avis": "opinion",
+    "directive": "order",
+}
 Language = Literal["en", "fr"]
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from amparo.texts.document import Document, Language, Paragraph, Part, PartKind, Style
+from amparo.texts.document import PART_KINDS, Document, Language, Paragraph, Part, PartKind, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,16 +30,6 @@ _ADOPTED_PART = re.compile(
     r"|résolution|recommandation|avis|directive)(?: \d+ \(\d{4}\))?)",
     re.IGNORECASE,
 )
-_KINDS: dict[str, PartKind] = {
-    "resolution": "resolution",
-    "recommendation": "recommendation",
-    "opinion": "opinion",
-    "order": "order",
-    "résolution": "resolution",
-    "recommandation": "recommendation",
-    "avis": "opinion",
-    "directive": "order",
-}
 _ROMAN = [
     tens + ones
     for tens in ("", "x", "xx")
@@ -238,11 +228,11 @@ def part_heading(line: str) -> tuple[PartKind, str, str] | None:
     """Read `A. Draft resolution` as kind, letter, heading; None for any other line."""
     line = line.strip()
     if adopted := _ADOPTED_PART.fullmatch(line):
-        return _KINDS[adopted["kind"].casefold()], adopted["letter"], adopted["heading"]
+        return PART_KINDS[adopted["kind"].casefold()], adopted["letter"], adopted["heading"]
     found = _PART.fullmatch(line)
     if not found or len(line) > _LONGEST_HEADING:
         return None
-    kind = _KINDS[(found["en"] or found["fr"]).casefold()]
+    kind = PART_KINDS[(found["en"] or found["fr"]).casefold()]
     return kind, found["letter"] or "", found["heading"].strip()
 
 

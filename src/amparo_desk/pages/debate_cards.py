@@ -48,6 +48,7 @@ TONE = {
 TOUCHES: dict[str, str | Promise] = {
     Kind.SAME_WORDS: gettext_lazy("changes the same words otherwise than"),
     Kind.INSIDE: gettext_lazy("cannot stand together with"),
+    Kind.PARTLY: gettext_lazy("loses places where words appear everywhere to"),
     Kind.SAME_PLACE: gettext_lazy("inserts at the same place as"),
     Kind.IDENTICAL: gettext_lazy("has the same effect as"),
     ANNOUNCED_ONLY: gettext_lazy("by the page falls with, by the texts does not:"),

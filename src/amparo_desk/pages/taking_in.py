@@ -13,10 +13,8 @@ from amparo.core.messages import Message
 from amparo.exchange.workbook_limits import MEGABYTE
 from amparo.texts.files.akoma_ntoso import read_akoma_ntoso
 from amparo.texts.files.amendment_files import read_amendments
-from amparo.texts.files.document_files import decoded
-from amparo.texts.files.html_documents import read_html_document, read_pasted_document
+from amparo.texts.files.document_files import decoded, read_document_text
 from amparo.texts.files.page_lines import TextFileError
-from amparo.texts.plain import read_document
 from amparo_desk.pages.showing import language_now
 
 if TYPE_CHECKING:
@@ -80,12 +78,9 @@ def document_of_words(words: str, language: str, faults: list[str]) -> Document 
     """
     tongue: Language | None = {"en": "en", "fr": "fr"}.get(language)  # type: ignore[assignment]  # mypy widens the values
     try:
-        if words.lstrip().startswith("<"):
-            if "akomaNtoso" in words[:4000]:
-                return read_akoma_ntoso(words.encode())
-            return read_html_document(words, language=tongue)
-        plain = read_document(words, language=tongue)
-        return plain if plain.parts else read_pasted_document(words, language=tongue)
+        if "akomaNtoso" in words[:4000]:
+            return read_akoma_ntoso(words.encode())
+        return read_document_text(words, language=tongue)
     except ValueError as fault:
         faults.append(_("The draft: %(reason)s") % {"reason": _reason(fault)})
         return None

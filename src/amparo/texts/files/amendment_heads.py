@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from amparo.texts.document import PartKind
+from amparo.texts.document import PART_KINDS, PartKind
 from amparo.texts.files.signatories import after_label
 from amparo.texts.operations import VotesLine
 
@@ -49,16 +49,6 @@ _PART = re.compile(
     r"|projet\s+d(?:e\s|[’'])\s?(?P<fr>résolution|recommandation|avis|directive)\b",
     re.IGNORECASE,
 )
-_KINDS: dict[str, PartKind] = {
-    "resolution": "resolution",
-    "recommendation": "recommendation",
-    "opinion": "opinion",
-    "order": "order",
-    "résolution": "resolution",
-    "recommandation": "recommendation",
-    "avis": "opinion",
-    "directive": "order",
-}
 _MONTHS = {
     month: number
     for words in (
@@ -182,7 +172,7 @@ def _unmarked(line: str) -> str:
 
 def named_part(words: str) -> PartKind:
     """Give the one draft text that words name, "to the draft resolution"; "" for none or two."""
-    kinds = {_KINDS[(found["en"] or found["fr"]).casefold()] for found in _PART.finditer(words)}
+    kinds = {PART_KINDS[(found["en"] or found["fr"]).casefold()] for found in _PART.finditer(words)}
     return kinds.pop() if len(kinds) == 1 else ""
 
 

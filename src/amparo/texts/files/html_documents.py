@@ -12,7 +12,15 @@ import re
 from dataclasses import dataclass, field
 
 from amparo.core.messages import say
-from amparo.texts.document import Document, Footnote, Language, Paragraph, Part, PartKind
+from amparo.texts.document import (
+    PART_KINDS,
+    Document,
+    Footnote,
+    Language,
+    Paragraph,
+    Part,
+    PartKind,
+)
 from amparo.texts.files.compendia import DraftNumbers, is_compendium, lettered, split_compendium
 from amparo.texts.files.html_text_reading import is_html_text, read_html_text
 from amparo.texts.files.page_lines import (
@@ -38,16 +46,6 @@ _ADOPTED = re.compile(
     r"\s+(?:no\.?\s*)?\d{1,4}\s*\(\d{4}\)",
     re.IGNORECASE,
 )
-_KINDS: dict[str, PartKind] = {
-    "resolution": "resolution",
-    "recommendation": "recommendation",
-    "opinion": "opinion",
-    "order": "order",
-    "résolution": "resolution",
-    "recommandation": "recommendation",
-    "avis": "opinion",
-    "directive": "order",
-}
 _HEAD = re.compile(r".+\|\s*Doc\.?.+\|.+|.+\|\s*(?:Provisional|Final) version", re.IGNORECASE)
 _OPENING_NOTE = re.compile(r"\(?(?P<mark>\d{1,2}|\*)[.)]?\s*(?P<text>\S.*)?")
 _FURNITURE = re.compile(
@@ -266,7 +264,7 @@ def _flat(paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
 def _kind_of_adopted(lines: list[PageLine]) -> PartKind:
     for line in lines:
         if found := _ADOPTED.match(line.text):
-            return _KINDS[found["kind"].casefold()]
+            return PART_KINDS[found["kind"].casefold()]
     return ""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import html as lxml_html
 
-from amparo.texts.document import Document, Language, Part, PartKind, Style
+from amparo.texts.document import PART_KINDS, Document, Language, Part, Style
 from amparo.texts.plain import Line, nested, part_heading, told_language
 
 if TYPE_CHECKING:
@@ -18,12 +18,6 @@ _WRITTEN_HERE = re.compile(r'<meta name="generator" content="Amparo">')
 _HEAD = 2000
 # What only shows or says the changes.
 _NOT_TEXT = "//del | //*[@class='said'] | //*[@aria-hidden]"
-_KINDS: dict[str, PartKind] = {
-    "resolution": "resolution",
-    "recommendation": "recommendation",
-    "opinion": "opinion",
-    "order": "order",
-}
 _LANGUAGES: dict[str, Language] = {"en": "en", "fr": "fr"}
 
 
@@ -53,7 +47,7 @@ def read_html_text(html: str, *, language: Language | None = None) -> Document:
 
 
 def _part(section: HtmlElement) -> Part:
-    kind = _KINDS.get(section.get("data-kind", ""), "")
+    kind = PART_KINDS.get(section.get("data-kind", ""), "")
     lines = []
     letter = heading = ""
     for element in section:
