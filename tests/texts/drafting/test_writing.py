@@ -74,6 +74,7 @@ def test_equal_texts_need_no_amendment() -> None:
             "law. It has read it. It",
             "after the first sentence, insert the following sentence",
         ),
+        ("regrets the law", "regretted the law", "replace the word “regrets” with"),
         ("on words", "on 3,000 words", "“3,000 words”"),
         ("3. The Assembly resolves to return to the matter.\n", "", "delete paragraph 3"),
         ("open the archives.", "open the archives to all.", "at the end of paragraph 2.3, insert"),

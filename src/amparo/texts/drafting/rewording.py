@@ -65,7 +65,7 @@ class Setting:
         awkward = _AWKWARD.get(operation.position, 0)
         if operation.op is Op.INSERT and operation.quoted.endswith((".", "!", "?", ";")):
             awkward += _ENDED
-        if operation.target.sentences:
+        if operation.target.sentences and operation.op is not Op.REPLACE:
             awkward -= _WHOLE_SENTENCE
         awkward += sum(_awkward(words) for words in (operation.quoted, operation.text) if words)
         return awkward + len(command(operation, self.language, MARKS[self.language][0]))
