@@ -170,7 +170,8 @@ def _check_people(strata: Mapping[tuple[str, ...], ListTable]) -> None:
 
 
 def _analysed(strata: Mapping[tuple[str, ...], ListTable], options: _Options) -> _Done:
-    from amparo.estimate.analysis import analyse, analyse_strata
+    from amparo.estimate.analysis import analyse
+    from amparo.estimate.strata import analyse_strata
 
     store = _store(options)
     with _shown() as progress:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""An analysis as a whole: what the default report says, strata by their draws, other choices."""
+"""An analysis as a whole: what the default report says, other choices."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from amparo.estimate.analysis import (
     POOLED,
     Asked,
     analyse,
-    analyse_strata,
     assumption_of,
 )
 from amparo.estimate.standard import METHODS, default_findings
@@ -41,28 +40,6 @@ def test_progress_is_told_by_stratum_and_method() -> None:
     assert [method for _, method, share in told if not share] == list(ALL)
     assert {stratum for stratum, _, _ in told} == {"north, men"}
     assert told.count(("north, men", "lcm", 1.0)) == 1
-
-
-def test_a_stratum_without_a_label_is_refused() -> None:
-    with pytest.raises(ValueError, match="label"):
-        analyse_strata({("",): KOREA, ("a",): KOREA}, ("place",))
-    with pytest.raises(ValueError, match="label"):
-        analyse_strata({}, ("place",))
-
-
-def test_equal_strata_are_twice_as_many_with_less_than_twice_the_width() -> None:
-    asked = Asked(methods=("graphs", "xi", "chao"))
-    one = analyse(KOSOVO, asked)
-    both = analyse_strata({("a",): KOSOVO, ("b",): KOSOVO}, ("place",), asked).whole
-    assert both.table.n == 2 * KOSOVO.n
-    assert both.estimates[0].mean == pytest.approx(2 * (one.estimates[0].mean or 0), rel=0.02)
-    wide = one.estimates[0].high - one.estimates[0].low
-    assert both.estimates[0].high - both.estimates[0].low == pytest.approx(2**0.5 * wide, rel=0.1)
-    assert both.bound is not None
-    assert one.bound is not None
-    assert both.bound.low == pytest.approx(2 * one.bound.low)
-    assert both.at_one is not None
-    assert both.assumption is None
 
 
 def test_where_a_pattern_is_empty_the_prior_does_not_decide() -> None:

@@ -32,7 +32,7 @@ from amparo.dossier.model import (
     Table,
 )
 from amparo.dossier.plain import cited_keys
-from amparo.estimate.analysis import CHAO, LCM, XI, Analysis, Strata
+from amparo.estimate.analysis import CHAO, LCM, XI, Analysis
 from amparo.estimate.answers import (
     METHOD_HEAD,
     TITLES,
@@ -48,6 +48,7 @@ from amparo.estimate.bounds import pairs
 from amparo.estimate.claimed import Claimed
 from amparo.estimate.sensitivity import Multiverse
 from amparo.estimate.store import engine_digest
+from amparo.estimate.strata import Strata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A whole analysis: the methods asked for, on a table or on strata, their gates, what may be said.
+"""A whole analysis: the methods asked for on a table, their gates, what may be said.
 
 Only methods that estimate N are pooled into the statement (`POOLED`). Chao's figure is a lower
 bound, and N under an assumption of no highest interaction is shown for five values of xi: both
@@ -8,22 +8,20 @@ stand beside the statement and enter it only where nothing else was asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-import numpy as np
-
-from amparo.core.messages import Message, say
-from amparo.estimate.estimates import Estimate, Gate, GateVerdict, total
-from amparo.estimate.gates import Missing, table_gates
+from amparo.core.messages import say
+from amparo.estimate.estimates import Estimate, Gate, GateVerdict
+from amparo.estimate.gates import Missing
 from amparo.estimate.graph_averaging import average
 from amparo.estimate.graph_shares import of_graphs
 from amparo.estimate.identifying import DIRICHLET, XIS, Sampler, Sensitivity, dirichlet
 from amparo.estimate.latent_classes import METHOD as LATENT_CLASSES
 from amparo.estimate.latent_classes import LatentClassRun, Settings, default_classes
 from amparo.estimate.standard import METHODS, default_findings, of_classes
-from amparo.estimate.statement import Kind, Statement, conclude, lower_bound
+from amparo.estimate.statement import Statement, conclude, lower_bound
 from amparo.estimate.store import Store
 from amparo.estimate.tables import ListTable, drop_empty
 
@@ -72,15 +70,6 @@ class Analysis:
     def at_one(self) -> Estimate | None:
         """N under the assumption as it stands, xi = 1."""
         return self.curve[XIS.index(1.0)] if self.curve else None
-
-
-@dataclass(frozen=True, slots=True)
-class Strata:
-    """An analysis for each stratum, by the columns `by`, and of all together by summed draws."""
-
-    by: tuple[str, ...]
-    parts: tuple[Analysis, ...]
-    whole: Analysis
 
 
 class NoEstimateError(ValueError):
@@ -141,39 +130,10 @@ def analyse(
         bound=bound,
         curve=curve,
         assumption=assumption,
-        statement=_stated(table, asked, estimates, missing, bound, curve),
+        statement=stated(table, asked, estimates, missing, bound, curve),
         empty=empty,
         labels=tuple(labels),
     )
-
-
-def analyse_strata(
-    strata: Mapping[tuple[str, ...], ListTable],
-    by: Sequence[str],
-    asked: Asked | None = None,
-    *,
-    store: Store | None = None,
-    progress: Progress | None = None,
-) -> Strata:
-    """Analyse each stratum, then all together by summing their draws, never their bounds.
-
-    Gates of a stratum hold for the sum, each with the stratum's name. The lower bound of the sum is
-    the sum of the strata's lower ends (of those documented where a stratum has no bound).
-
-    Raises:
-        ValueError: no stratum, or a label is missing: leaving these people out would make N too
-            small, and to guess their labels is not offered.
-        OSError: the store cannot be written to.
-    """
-    if not strata or any("" in labels for labels in strata):
-        message = "strata need a label for everybody"
-        raise ValueError(message)
-    asked = asked or Asked()
-    parts = tuple(
-        analyse(table, asked, labels=labels, store=store, progress=progress)
-        for labels, table in strata.items()
-    )
-    return Strata(tuple(by), parts, _together(tuple(strata.values()), parts, asked))
 
 
 def assumption_of(table: ListTable, seed: int) -> Sensitivity:
@@ -239,7 +199,7 @@ def _latent_classes(
     return replace(found, method=LCM), of_classes(run) if checked else None
 
 
-def _stated(
+def stated(
     table: ListTable,
     asked: Asked,
     estimates: Sequence[Estimate],
@@ -250,77 +210,6 @@ def _stated(
     """Conclude from the pooled methods; from all xi where nothing else was asked for."""
     pooled = estimates if set(asked.methods) & set(POOLED) else curve
     return conclude(table, pooled, missing, bound=bound)
-
-
-def _together(tables: Sequence[ListTable], parts: Sequence[Analysis], asked: Asked) -> Analysis:
-    """Sum up strata; a method counts where every stratum has an estimate by it."""
-    table = ListTable.from_patterns(
-        tables[0].lists,
-        np.concatenate([table.patterns for table in tables]),
-        np.concatenate([table.counts for table in tables]),
-    )
-    estimates, missing = [], []
-    for method in asked.methods:
-        lacking = [(part, m) for part in parts for m in part.missing if m.method == method]
-        missing += [Missing(method, _in_stratum(part, m.gate)) for part, m in lacking]
-        if method in POOLED and not lacking:
-            estimates.append(_summed(method, parts, asked.seed))
-    curve: tuple[Estimate, ...] = ()
-    said = [part.statement.kind is not Kind.NOTHING for part in parts]
-    if all(said) and all(part.curve for part in parts):
-        curve = tuple(
-            replace(total(of_xi[0].method, of_xi, seed=asked.seed), settings={"strata": len(parts)})
-            for of_xi in zip(*(part.curve for part in parts), strict=True)
-        )
-    bounds = [
-        (part.bound or lower_bound(part.table)) if known else None
-        for part, known in zip(parts, said, strict=True)
-    ]
-    bound = _summed_bounds(parts, bounds)
-    return Analysis(
-        table=table,
-        asked=asked,
-        estimates=tuple(estimates),
-        missing=tuple(missing),
-        bound=bound,
-        curve=curve,
-        assumption=None,
-        statement=_stated(table, asked, estimates, missing, bound, curve),
-    )
-
-
-def _summed(method: str, parts: Sequence[Analysis], seed: int) -> Estimate:
-    own = [next(e for e in part.estimates if e.method == method) for part in parts]
-    gates = [
-        _in_stratum(part, gate)
-        for part, estimate in zip(parts, own, strict=True)
-        for gate in (*table_gates(part.table), *estimate.gates)
-    ]
-    return replace(
-        total(method, own, seed=seed),
-        gates=tuple(gates),
-        settings={"strata": len(parts), "seed": seed},
-    )
-
-
-def _summed_bounds(parts: Sequence[Analysis], bounds: Sequence[Estimate | None]) -> Estimate | None:
-    known = [bound for bound in bounds if bound]
-    if not known:
-        return None
-    alone = sum(part.table.n for part, bound in zip(parts, bounds, strict=True) if not bound)
-    return Estimate(
-        known[0].method,
-        median=alone + sum(bound.median for bound in known),
-        mean=None,
-        low=alone + sum(bound.low for bound in known),
-        high=alone + sum(bound.high for bound in known),
-        settings={"strata": len(parts), "without_bound": len(parts) - len(known)},
-    )
-
-
-def _in_stratum(part: Analysis, gate: Gate) -> Gate:
-    said: Message = say("{stratum}: {reason}", stratum=", ".join(part.labels), reason=gate.reason)
-    return replace(gate, reason=said)
 
 
 def _silent(_share: float) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from babel.numbers import format_decimal
 
 from amparo.core.messages import Message, say
-from amparo.estimate.analysis import ALL, CHAO, LCM, XI, Analysis, Strata
+from amparo.estimate.analysis import ALL, CHAO, LCM, XI, Analysis
 from amparo.estimate.estimates import GateVerdict
 from amparo.estimate.evidence import NEAR
 from amparo.estimate.statement import Kind
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from amparo.estimate.claimed import Claimed
     from amparo.estimate.estimates import Estimate, Gate
     from amparo.estimate.gates import Missing
+    from amparo.estimate.strata import Strata
 
 TITLES: Mapping[str, Message] = {
     "loglinear": say("log-linear models, mixed"),
