@@ -68,6 +68,8 @@ def main(
         done = {row["seed"] for row in _rows(out, key, methods)}
         left = [seed for seed in range(replicates) if seed not in done]
         tasks += [(key, left[i : i + _AT_ONCE]) for i in range(0, len(left), _AT_ONCE)]
+    # All designs side by side: a run that is stopped has as many replicates of each.
+    tasks.sort(key=lambda task: task[1])
     columns = (TextColumn("{task.description}"), MofNCompleteColumn(), TimeRemainingColumn())
     with (
         Progress(*columns) as bar,

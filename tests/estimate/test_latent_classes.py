@@ -24,7 +24,8 @@ def test_korea_is_what_long_runs_of_other_samplers_say() -> None:
     )
     assert found.median == pytest.approx(138, abs=2)
     assert found.mean == pytest.approx(145, abs=3)
-    assert (found.low, found.high) == pytest.approx((124, 204), rel=0.05)
+    # With 1,000 effective draws in the tail its end has a standard error of some 3 %.
+    assert (found.low, found.high) == pytest.approx((124, 204), rel=0.08)
     assert found.diagnostics["rhat"] <= 1.01
     assert found.diagnostics["round_trips"] > 100
     assert found.verdict is None
@@ -64,7 +65,7 @@ def test_a_stored_run_goes_on_as_if_it_had_not_stopped() -> None:
     straight.advance()
     resumed.advance()
     assert resumed.estimate().draws == pytest.approx(straight.estimate().draws)
-    assert resumed.sweeps == 8000
+    assert resumed.sweeps == 4000
 
 
 def test_a_list_that_cannot_reach_people_is_not_a_list_that_missed_them() -> None:

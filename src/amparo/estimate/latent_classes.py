@@ -32,8 +32,8 @@ METHOD = "latent_classes"
 MOST_CLASSES = 10
 
 # One block of each chain: between two blocks a run can be looked at, stopped, stored.
-BLOCK = 4000
-_ROWS, _WHOLE = 1000, 20  # recorded in a block
+BLOCK = 2000
+_ROWS, _WHOLE = 500, 10  # recorded in a block
 _MOST_DRAWS = 20_000  # of N that an estimate holds
 
 # Gates, and when a run may stop before its sweeps are used up: well beyond them.
@@ -46,7 +46,7 @@ _SATURATED = 0.5  # share of draws in which every class is in use
 class Settings:
     """What a result depends on besides the table.
 
-    Sweeps are the most for each chain, in blocks of 4,000; a run stops before where its chains met.
+    Sweeps are the most for each chain, in blocks of 2,000; a run stops before where its chains met.
     `on` and `off` are the Beta prior of being on a list (1, 1: uniform), see `capture_prior`;
     `shape` and `rate` the Gamma prior of alpha. Without `tempered` chains stay in the mode that
     they find, which R-hat may or may not show.
