@@ -20,7 +20,7 @@ from list_tables import list_table
 def test_korea_is_what_long_runs_of_other_samplers_say() -> None:
     told: list[Progress] = []
     found = latent_class_estimate(
-        list_table("korea"), classes=10, sweeps=4000, progress=told.append
+        list_table("korea"), classes=10, sweeps=2000, progress=told.append
     )
     assert found.median == pytest.approx(138, abs=2)
     assert found.mean == pytest.approx(145, abs=3)
