@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "amparo_desk.register",
     "amparo_desk.figures",
     "amparo_desk.chamber",
+    "amparo_desk.estimates",
     "amparo_desk.demands",
     "amparo_desk.pages",
 ]

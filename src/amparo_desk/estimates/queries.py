@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Populations, their tables and their runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from amparo_desk.estimates.models import Population, Run
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from amparo_desk.estimates.tables import Tables
+
+
+def populations() -> QuerySet[Population]:
+    """Give the populations that were not withdrawn."""
+    rows = Population.objects.filter(withdrawn_at=None)
+    return rows.prefetch_related("uses__source", "not_reached__source", "runs")
+
+
+def population(key: str) -> Population:
+    """Give a population, a withdrawn one too.
+
+    Raises:
+        Population.DoesNotExist: there is none of this key.
+    """
+    return Population.objects.prefetch_related("uses__source", "not_reached__source").get(key=key)
+
+
+def tables_of(population: Population) -> Tables:
+    """Give who of the population is on which lists, as the register stands now."""
+    raise NotImplementedError
+
+
+def runs_of(population: Population) -> QuerySet[Run]:
+    """Give the population's runs, the newest first."""
+    return population.runs.select_related("asked_by")
+
+
+def run(key: str | int) -> Run:
+    """Give a run by its key or its id.
+
+    Raises:
+        Run.DoesNotExist: there is none.
+    """
+    rows = Run.objects.select_related("population", "asked_by")
+    return rows.get(pk=key) if isinstance(key, int) else rows.get(key=key)
