@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "django_htmx",
+    "django_tasks_db",
     "amparo_desk.accounts",
     "amparo_desk.history",
     "amparo_desk.register",
@@ -141,6 +142,9 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+
+# --- work in the background (docs/decisions/0017-background-work.md) ----------------------
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- languages and time ------------------------------------------------------------------
 USE_I18N = True
