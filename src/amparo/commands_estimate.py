@@ -7,7 +7,7 @@ import datetime as dt
 import json
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from amparo.estimate.analysis import Analysis, Asked, Progress
     from amparo.estimate.claimed import Claimed
-    from amparo.estimate.identifying import Sensitivity
     from amparo.estimate.store import Store
     from amparo.estimate.tables import ListTable
 
@@ -186,32 +185,11 @@ def _analysed(strata: Mapping[tuple[str, ...], ListTable], options: _Options) ->
 
 
 def _claim(analysis: Analysis, options: _Options) -> Claimed | None:
-    from amparo.estimate.answers import TITLES
-    from amparo.estimate.claimed import judge_claim
+    from amparo.estimate.claimed import judge_analysis
 
     if options.claimed is None:
         return None
-    found = judge_claim(
-        options.claimed,
-        analysis.table,
-        analysis.estimates,
-        sensitivity=analysis.assumption or _assumption(analysis, options),
-        bound=analysis.bound,
-    )
-    rows = (replace(row, assumption=TITLES.get(row.key, row.assumption)) for row in found.rows)
-    return replace(found, rows=tuple(rows))
-
-
-def _assumption(analysis: Analysis, options: _Options) -> Sensitivity | None:
-    """Give N by xi where that was not asked for: a claim stands and falls with it."""
-    from amparo.estimate.analysis import assumption_of
-
-    if options.by:
-        return None
-    try:
-        return assumption_of(analysis.table, options.seed)
-    except ValueError:
-        return None
+    return judge_analysis(options.claimed, analysis, strata=bool(options.by))
 
 
 def _store(options: _Options) -> Store:

@@ -8,10 +8,13 @@ that no data can check, the claim turns from more probable than not to less.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from amparo.core.messages import Message, say
+from amparo.estimate.analysis import assumption_of
+from amparo.estimate.answers import TITLES
 from amparo.estimate.estimates import Estimate, Gate, GateVerdict
 from amparo.estimate.gates import table_gates
 from amparo.estimate.identifying import XIS, Sensitivity
@@ -20,6 +23,7 @@ from amparo.estimate.statement import lower_bound
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from amparo.estimate.analysis import Analysis
     from amparo.estimate.tables import ListTable
 
 _PERCENT = 100
@@ -174,6 +178,28 @@ def judge_claim(
         flip = sensitivity.flip(number)
     least = bound or lower_bound(table)
     return Claimed(number, table.n, least, tuple(rows), flip, tuple(xis), gates)
+
+
+def judge_analysis(number: int, analysis: Analysis, *, strata: bool = False) -> Claimed:
+    """Put "more than `number`" beside an analysis, methods called by their titles.
+
+    N by xi is worked out where it was not asked for: a claim stands and falls with it. With
+    `strata` (the analysis is of all together) there is no one xi for all, and only the methods are
+    given.
+    """
+    sensitivity = analysis.assumption
+    if sensitivity is None and not strata:
+        with suppress(ValueError):
+            sensitivity = assumption_of(analysis.table, analysis.asked.seed)
+    found = judge_claim(
+        number,
+        analysis.table,
+        analysis.estimates,
+        sensitivity=sensitivity,
+        bound=analysis.bound,
+    )
+    rows = (replace(row, assumption=TITLES.get(row.key, row.assumption)) for row in found.rows)
+    return replace(found, rows=tuple(rows))
 
 
 def percent(probability: float) -> Message:
