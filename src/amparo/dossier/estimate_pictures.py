@@ -20,6 +20,7 @@ from amparo.pictures.estimates import (
     traces,
     xi_curve,
 )
+from amparo.pictures.picture import Size
 from amparo.pictures.upset import upset
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def methods_picture(
-    analysis: Analysis, language: str, claimed: int | None = None
+    analysis: Analysis, language: str, claimed: int | None = None, *, size: Size = Size.WIDE
 ) -> PictureBlock | None:
     """Give the methods side by side without those refused; None where none is left."""
     if refused(analysis):
@@ -51,7 +52,8 @@ def methods_picture(
         )
     if not marks:
         return None
-    picture = estimates_side_by_side(analysis.table.n, marks, language, claimed=claimed)
+    documented = analysis.table.n
+    picture = estimates_side_by_side(documented, marks, language, claimed=claimed, size=size)
     # The table of methods, with more columns, follows in the text.
     caption = say("How many there are in all, by method; dashed: documented, and claimed if told")
     return _block(picture, caption, None)
@@ -67,14 +69,14 @@ def overlap_picture(analysis: Analysis, language: str) -> tuple[PictureBlock, ..
 
 
 def assumption_picture(
-    analysis: Analysis, language: str, claimed: int | None = None
+    analysis: Analysis, language: str, claimed: int | None = None, *, size: Size = Size.WIDE
 ) -> PictureBlock:
     """Give N by xi."""
     marks = [
         XiMark(xi, found.median, found.low, found.high)
         for xi, found in zip(XIS, analysis.curve, strict=True)
     ]
-    picture = xi_curve(analysis.table.n, marks, language, claimed=claimed)
+    picture = xi_curve(analysis.table.n, marks, language, claimed=claimed, size=size)
     caption = say("How many there are in all by xi; dashed: documented, and claimed if told")
     return _block(picture, caption, (Align.START, Align.END, Align.END))
 
