@@ -50,11 +50,14 @@ def test_missed_links_raise_the_figure_and_false_ones_lower_it() -> None:
     def estimate(table: ListTable) -> object:
         return loglinear_estimate(table, draws=500)
 
-    rows = stress(TABLE, estimate, rates=(0.1, 0.2), repeats=4)  # type: ignore[arg-type]  # object is an Estimate
+    rates = {"missed": (0.1, 0.2), "false": (0.1, 0.2)}
+    rows = stress(TABLE, estimate, rates=rates, repeats=4)  # type: ignore[arg-type]  # object is an Estimate
     factors = {(row.kind, row.rate): row.factor for row in rows}
     assert 1.04 < factors["missed", 0.1] < factors["missed", 0.2] < 1.5
     assert 0.6 < factors["false", 0.2] < factors["false", 0.1] < 0.96
     assert rows[0].errors == round(0.1 * 375)
+    assert rows[0].title.text() == "if 10 % of links were missed"
+    assert rows[-1].title.text() == "if 20 % of links were false"
     assert "too high" in rows[0].said.text()
     assert "too low" in rows[-1].said.text()
     assert rows[0].to_json()["factor"] == pytest.approx(rows[0].factor)

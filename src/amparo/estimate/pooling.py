@@ -9,8 +9,9 @@ same (linkage averaging: Sadinle 2018, Annals of Applied Statistics 12:1013).
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
 DRAWS = 20_000
 # Of the partitions so many may have no estimate before the pooled one is refused.
 MOST_WITHOUT = 0.05
+
+
+class Cause(StrEnum):
+    """Why there are several tables; the key of the gate of those without estimate."""
+
+    LINKAGE = "partitions_without_estimate"
+    LABELS = "imputations_without_estimate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,25 @@ class Partitions:
 
     tables: tuple[ListTable, ...]
     times: tuple[int, ...]
+
+    @classmethod
+    def of(cls, drawn: Iterable[tuple[ListTable, int]]) -> Partitions:
+        """Make them of tables with how often each was drawn; equal tables are one.
+
+        The most frequent stand first.
+
+        Raises:
+            ValueError: there is none.
+        """
+        found: dict[str, tuple[ListTable, int]] = {}
+        for table, times in drawn:
+            held, before = found.get(table.digest, (table, 0))
+            found[table.digest] = (held, before + times)
+        if not found:
+            message = "there is no partition"
+            raise ValueError(message)
+        order = sorted(found.values(), key=lambda item: (-item[1], item[0].digest))
+        return cls(tuple(table for table, _ in order), tuple(times for _, times in order))
 
     @property
     def n(self) -> tuple[int, int]:
@@ -125,16 +152,14 @@ def partition_tables(
         raise ValueError(message)
     names = sorted(set(lists))
     place = np.array([names.index(name) for name in lists])
-    found: dict[str, tuple[ListTable, int]] = {}
-    for row in drawn:
+
+    def table(row: NDArray[np.generic]) -> ListTable:
         _, person = np.unique(row, return_inverse=True)
         there = np.zeros((person.max() + 1, len(names)), np.int8)
         there[person, place] = 1
-        table = ListTable.from_records(names, there, impossible)
-        held, times = found.get(table.digest, (table, 0))
-        found[table.digest] = (held, times + 1)
-    order = sorted(found.values(), key=lambda item: (-item[1], item[0].digest))
-    return Partitions(tuple(t for t, _ in order), tuple(times for _, times in order))
+        return ListTable.from_records(names, there, impossible)
+
+    return Partitions.of((table(row), 1) for row in drawn)
 
 
 def pool(
@@ -150,47 +175,66 @@ def pool(
     """Estimate each distinct table once and pool the draws, every partition weighing the same.
 
     A table that raises ValueError, or all of whose parts are refused, counts as without estimate:
-    a warning tells its share of the partitions, above 5 % the pooled estimate is refused. Other
-    gates of parts are carried over, each with the share of the partitions in which it spoke.
+    a warning tells its share of the partitions, above 5 % the pooled estimate is refused. Gates of
+    parts are carried over, each with the share of the partitions in which it spoke: one of at most
+    5 % of them is a warning only.
 
     Raises:
         ValueError: no table has an estimate, or a part has no draws.
     """
     begun = time.perf_counter()
-    kept: list[tuple[int, list[Part]]] = []
-    spoken: dict[str, tuple[Gate, int]] = {}
-    without = 0
+    found: list[tuple[int, Sequence[Part]]] = []
     for number, (table, times) in enumerate(
         zip(partitions.tables, partitions.times, strict=True), 1
     ):
-        parts = _parts(table, estimate, times, spoken)
-        if parts:
-            kept.append((times, parts))
-        else:
-            without += times
+        try:
+            found.append((times, estimate(table)))
+        except ValueError:
+            found.append((times, ()))
         if progress:
             progress(number, len(partitions.tables))
+    mixed, shares = mix(found, method=method, draws=draws, seed=seed, level=level)
+    low, high = partitions.n
+    mixed.diagnostics.update(tables=len(partitions.tables), documented={"low": low, "high": high})
+    seconds = time.perf_counter() - begun
+    return Pooled(replace(mixed, seconds=seconds), shares, partitions)
+
+
+def mix(
+    tables: Sequence[tuple[int, Sequence[Part]]],
+    *,
+    method: str,
+    cause: Cause = Cause.LINKAGE,
+    draws: int = DRAWS,
+    seed: int = 1,
+    level: float = LEVEL,
+) -> tuple[Estimate, VarianceShares]:
+    """Pool the draws of tables that may each be the true one; `tables` are (times, parts).
+
+    What is refused falls out; gates are as `pool` says, worded by the cause.
+
+    Raises:
+        ValueError: no table has an estimate, or a part has no draws.
+    """
+    spoken: dict[str, tuple[Gate, int]] = {}
+    kept = [(times, left) for times, parts in tables if (left := _left(parts, times, spoken))]
     if not kept:
         message = "no table of the partitions has an estimate"
         raise ValueError(message)
-    whole = sum(partitions.times)
-    gates = [_carried(gate, times / whole) for gate, times in spoken.values()]
-    gates += _without(without / whole)
-    low, high = partitions.n
-    pooled = Estimate.from_draws(
+    whole = sum(times for times, _ in tables)
+    without = whole - sum(times for times, _ in kept)
+    gates = [_carried(gate, times / whole, cause) for gate, times in spoken.values()]
+    gates += _without(without / whole, cause)
+    counted = "partitions" if cause is Cause.LINKAGE else "imputations"
+    mixed = Estimate.from_draws(
         method,
         _mixed(kept, draws, np.random.default_rng(seed)),
         level=level,
-        settings={"partitions": whole, "draws": draws, "seed": seed, "level": level},
-        diagnostics={
-            "tables": len(partitions.tables),
-            "partitions_without_estimate": without,
-            "documented": {"low": low, "high": high},
-        },
+        settings={counted: whole, "draws": draws, "seed": seed, "level": level},
+        diagnostics={cause.value: without},
         gates=gates,
-        seconds=time.perf_counter() - begun,
     )
-    return Pooled(pooled, variance_shares(kept), partitions)
+    return mixed, variance_shares(kept)
 
 
 def loglinear_parts(
@@ -239,14 +283,8 @@ def variance_shares(tables: Sequence[tuple[int, Sequence[Part]]]) -> VarianceSha
     return VarianceShares(sum(split), *split)
 
 
-def _parts(
-    table: ListTable, estimate: Estimator, times: int, spoken: dict[str, tuple[Gate, int]]
-) -> list[Part]:
+def _left(parts: Sequence[Part], times: int, spoken: dict[str, tuple[Gate, int]]) -> list[Part]:
     """Give the parts of a table that are not refused, and note which gates spoke."""
-    try:
-        parts = list(estimate(table))
-    except ValueError:
-        return []
     left = [part for part in parts if part.estimate.verdict is not GateVerdict.REFUSE]
     for gate in {gate.key: gate for part in left for gate in part.estimate.gates}.values():
         first, before = spoken.get(gate.key, (gate, 0))
@@ -254,24 +292,33 @@ def _parts(
     return left
 
 
-def _carried(gate: Gate, share: float) -> Gate:
-    reason = say(
-        "In {share} % of the ways in which the records may be linked: {reason}",
-        share=round(100 * share),
-        reason=gate.reason,
+def _carried(gate: Gate, share: float, cause: Cause) -> Gate:
+    told: dict[str, Any] = {"share": round(100 * share), "reason": gate.reason}
+    reason = (
+        say("In {share} % of the ways in which the records may be linked: {reason}", **told)
+        if cause is Cause.LINKAGE
+        else say("In {share} % of the ways in which labels were filled in: {reason}", **told)
     )
     return Gate(gate.key, gate.verdict, reason)
 
 
-def _without(share: float) -> list[Gate]:
+def _without(share: float, cause: Cause) -> list[Gate]:
     if not share:
         return []
-    reason = say(
-        "In {share} % of the ways in which the records may be linked there is no estimate.",
-        share=round(100 * share, 1),
+    percent = round(100 * share, 1)
+    reason = (
+        say(
+            "In {share} % of the ways in which the records may be linked there is no estimate.",
+            share=percent,
+        )
+        if cause is Cause.LINKAGE
+        else say(
+            "In {share} % of the ways in which labels were filled in there is no estimate.",
+            share=percent,
+        )
     )
     verdict = GateVerdict.REFUSE if share > MOST_WITHOUT else GateVerdict.WARN
-    return [Gate("partitions_without_estimate", verdict, reason)]
+    return [Gate(cause.value, verdict, reason)]
 
 
 def _mixed(

@@ -42,7 +42,8 @@ class Kind(StrEnum):
 class Statement:
     """What may be said of a table.
 
-    `documented` are the people on a list; `median`, `low`, `high` are of the kinds that have them,
+    `documented` are the people on a list, `ways` the least and the most of them where it is not
+    certain who is who; `median`, `low`, `high` are of the kinds that have them,
     `level` theirs; `methods` are those pooled, with their medians; `gates` all that spoke, each
     with the method it is of ("" for the table).
     """
@@ -55,10 +56,16 @@ class Statement:
     level: float
     methods: tuple[tuple[str, float], ...]
     gates: tuple[tuple[str, Gate], ...]
+    ways: tuple[int, int] | None = None
 
     @property
     def said(self) -> Message:
         """Say it in words, numbers rounded to three digits, ends outwards."""
+        documented: int | Message = self.documented
+        least = self.documented
+        if self.ways and self.ways[0] < self.ways[1]:
+            documented = say("{low} to {high}", low=self.ways[0], high=self.ways[1])
+            least = self.ways[0]
         percent = round(100 * self.level)
         if self.kind is Kind.ESTIMATE:
             medians = [median for _, median in self.methods]
@@ -66,9 +73,9 @@ class Statement:
                 "Documented: {documented}. In all, those on no list included: about {median}"
                 " ({low} to {high}, which holds the {percent} % intervals of all methods). The"
                 " methods by themselves give {least} to {most}.",
-                documented=self.documented,
+                documented=documented,
                 median=_rounded(self.median or 0),
-                low=max(self.documented, _rounded(self.low or 0, math.floor)),
+                low=max(least, _rounded(self.low or 0, math.floor)),
                 high=_rounded(self.high or 0, math.ceil),
                 percent=percent,
                 least=_rounded(min(medians)),
@@ -78,8 +85,8 @@ class Statement:
             return say(
                 "Documented: {documented}. In all, those on no list included: from {low} to {high};"
                 " the lists do not say where in between.",
-                documented=self.documented,
-                low=max(self.documented, _rounded(self.low or 0, math.floor)),
+                documented=documented,
+                low=max(least, _rounded(self.low or 0, math.floor)),
                 high=_rounded(self.high or 0, math.ceil),
             )
         if self.kind is Kind.LOWER_BOUND:
@@ -87,12 +94,12 @@ class Statement:
                 "Documented: {documented}. In all, those on no list included: at least {low}, if"
                 " being on one list makes it no less likely to be on another; how many more cannot"
                 " be said.",
-                documented=self.documented,
-                low=max(self.documented, _rounded(self.low or 0, math.floor)),
+                documented=documented,
+                low=max(least, _rounded(self.low or 0, math.floor)),
             )
         return say(
             "Documented: {documented}. How many are on no list cannot be said from these lists.",
-            documented=self.documented,
+            documented=documented,
         )
 
     def to_json(self) -> dict[str, Any]:

@@ -20,12 +20,13 @@ from amparo.estimate.pooling import Part, Partitions, pool
 from amparo.estimate.tables import ListTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-RATES = (0.05, 0.1, 0.2)
-REPEATS = 20
+# Links missed are the likelier error between alphabets.
+RATES: Mapping[str, Sequence[float]] = {"missed": (0.05, 0.1, 0.2), "false": (0.05, 0.1)}
+REPEATS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,13 @@ class StressRow:
     errors: int
     estimate: Estimate
     factor: float
+
+    @property
+    def title(self) -> Message:
+        """Name the errors."""
+        if self.kind == "missed":
+            return say("if {rate} % of links were missed", rate=round(100 * self.rate))
+        return say("if {rate} % of links were false", rate=round(100 * self.rate))
 
     @property
     def said(self) -> Message:
@@ -81,19 +89,19 @@ def stress(
     table: ListTable,
     estimate: Callable[[ListTable], Estimate],
     *,
-    rates: Sequence[float] = RATES,
+    rates: Mapping[str, Sequence[float]] = RATES,
     repeats: int = REPEATS,
     seed: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[StressRow, ...]:
-    """Estimate the table with missed and with false links added, at each rate.
+    """Estimate the table with missed and with false links added, at each rate of each kind.
 
     Raises:
         ValueError: the table itself, or all tables of a row, have no estimate.
     """
     usual = estimate(table).median
     found = []
-    ways = [(kind, way, rate) for kind, way in _WAYS for rate in rates]
+    ways = [(kind, _WAYS[kind], rate) for kind, each in rates.items() for rate in each]
     for number, (kind, way, rate) in enumerate(ways):
         made = [
             way(table, rate, np.random.default_rng((seed, number, repeat)))
@@ -153,7 +161,7 @@ def false_links(table: ListTable, rate: float, dice: np.random.Generator) -> Lis
     return ListTable.from_patterns(table.lists, patterns, list(cells.values()), table.impossible)
 
 
-_WAYS = (("missed", missed_links), ("false", false_links))
+_WAYS = {"missed": missed_links, "false": false_links}
 
 
 def _errors(table: ListTable, rate: float) -> int:
