@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
@@ -11,11 +13,16 @@ from amparo.estimate.analysis import (
     ALL,
     POOLED,
     Asked,
+    StoppedError,
     analyse,
     assumption_of,
 )
 from amparo.estimate.standard import METHODS, default_findings
+from amparo.estimate.store import Store
 from list_tables import list_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KOSOVO, KOREA = list_table("kosovo_1999"), list_table("korea")
 QUICK = ("loglinear", "graphs", "heterogeneity")
@@ -40,6 +47,42 @@ def test_progress_is_told_by_stratum_and_method() -> None:
     assert [method for _, method, share in told if not share] == list(ALL)
     assert {stratum for stratum, _, _ in told} == {"north, men"}
     assert told.count(("north, men", "lcm", 1.0)) == 1
+
+
+def test_what_was_stopped_goes_on_with_the_same_draws(tmp_path: Path) -> None:
+    asked = Asked(methods=("loglinear", "lcm"), sweeps=4000)
+    blocks: list[float] = []
+
+    def stop_once(_stratum: str, method: str, share: float) -> None:
+        if method == "lcm" and share:
+            blocks.append(share)
+            if len(blocks) == 1:
+                raise StoppedError
+
+    store = Store(tmp_path)
+    with pytest.raises(StoppedError):
+        analyse(KOSOVO, asked, store=store, progress=stop_once)
+    assert len(list(tmp_path.glob("*.begun.npz"))) == 1
+    resumed = analyse(KOSOVO, asked, store=store, progress=stop_once)
+    assert blocks == [0.5, 1.0]
+    straight = analyse(KOSOVO, asked)
+    for one, other in zip(resumed.estimates, straight.estimates, strict=True):
+        assert one.draws is not None
+        assert other.draws is not None
+        assert np.array_equal(one.draws, other.draws)
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
+    # What was begun is dropped when it is ended, and nothing that is kept is told of again.
+    assert not list(tmp_path.glob("*.begun.npz"))
+    analyse(KOSOVO, asked, store=store, progress=stop_once)
+    assert len(blocks) == 2
+
+
+def test_what_cannot_be_gone_on_with_is_begun_anew(tmp_path: Path) -> None:
+    store, settings = Store(tmp_path), {"seed": 1, "sweeps": 2000}
+    store.keep_begun(KOREA, "lcm", settings, {"other": np.arange(3)})
+    found = analyse(KOREA, Asked(methods=("lcm",), sweeps=2000), store=store)
+    assert found.estimates[0].median == pytest.approx(138, abs=3)
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_where_a_pattern_is_empty_the_prior_does_not_decide() -> None:

@@ -69,3 +69,18 @@ def test_half_a_file_is_made_anew(tmp_path: Path, cut: int) -> None:
     path.write_bytes(path.read_bytes()[:cut])
     assert store.kept(KOREA, "made up", {}, lambda: FOUND) is FOUND
     assert unpacked(path.read_bytes()).median == FOUND.median
+
+
+def test_what_was_begun_comes_back_until_it_is_ended(tmp_path: Path) -> None:
+    store, settings = Store(tmp_path), {"seed": 1}
+    assert store.begun(KOREA, "a", settings) is None
+    store.keep_begun(KOREA, "a", settings, {"rows": np.arange(4.0)})
+    held = store.begun(KOREA, "a", settings)
+    assert held is not None
+    assert np.array_equal(held["rows"], np.arange(4.0))
+    assert store.begun(KOREA, "a", {"seed": 2}) is None
+    store.kept(KOREA, "a", settings, lambda: FOUND)
+    assert store.begun(KOREA, "a", settings) is None
+    # Without a folder nothing is kept, and that is no fault.
+    Store().keep_begun(KOREA, "a", settings, {"rows": np.arange(4.0)})
+    assert Store().begun(KOREA, "a", settings) is None

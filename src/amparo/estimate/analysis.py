@@ -8,9 +8,11 @@ stand beside the statement and enter it only where nothing else was asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 from amparo.core.messages import say
 from amparo.estimate.estimates import Estimate, Gate, GateVerdict
@@ -29,10 +31,13 @@ LCM, CHAO, XI = "lcm", "chao", "xi"
 # The methods of the default report; latent classes are called as the command calls them.
 POOLED = tuple(LCM if name == LATENT_CLASSES else name for name in METHODS)
 ALL = (*POOLED, CHAO, XI)
+# Seconds between two times that a run at work is kept: a kill loses no more.
+_KEPT_EVERY = 3.0
 # Every pattern of so many lists is checked against latent classes.
 _MOST_LISTS_CHECKED = 10
 
-# Told which stratum ("" where there is none) and method is at work, and how much of it is done.
+# Told which stratum ("" where there is none) and method is at work, and how much of it is done. To
+# stop an analysis it raises `StoppedError`: what is done is kept, also of a method at work.
 Progress = Callable[[str, str, float], None]
 
 
@@ -72,6 +77,10 @@ class Analysis:
         return self.curve[XIS.index(1.0)] if self.curve else None
 
 
+class StoppedError(Exception):
+    """Somebody asked an analysis to stop; with the same store it goes on where it stopped."""
+
+
 class NoEstimateError(ValueError):
     """A method has no estimate of a table; `missing` says why."""
 
@@ -92,8 +101,12 @@ def analyse(
 
     Lists that nobody is on are left out. What `store` keeps is not computed again.
 
+    A run of latent classes that was stopped, or died, goes on from what `store` has of it and gives
+    the same draws as one that was not.
+
     Raises:
         OSError: the store cannot be written to.
+        StoppedError: `progress` raised it.
         TableFaults: nobody is on a list.
     """
     asked = asked or Asked()
@@ -168,8 +181,9 @@ def _kept(
     Raises:
         NoEstimateError: the method has none.
     """
-    run = partial(_latent_classes, asked.sweeps, told) if method == LCM else METHODS[method]
     settings = {"seed": asked.seed} | ({"sweeps": asked.sweeps} if method == LCM else {})
+    held = _Held(store, table, settings)
+    run = partial(_latent_classes, asked.sweeps, told, held) if method == LCM else METHODS[method]
 
     def make() -> Estimate:
         found = default_findings(table, methods={method: run}, seed=asked.seed)
@@ -184,13 +198,50 @@ def _kept(
     return store.kept(table, method, settings, make)
 
 
+@dataclass(slots=True)
+class _Held:
+    """What the store has of a run of latent classes that is not ended."""
+
+    store: Store
+    table: ListTable
+    settings: Mapping[str, Any]
+    at: float = field(default_factory=time.monotonic)
+
+    def run(self, settings: Settings) -> LatentClassRun:
+        """Give the run as it stands, at its beginning where nothing is kept of it."""
+        arrays = self.store.begun(self.table, LCM, self.settings)
+        if arrays:
+            try:
+                return LatentClassRun.resumed(self.table, settings, arrays)
+            except (KeyError, TypeError):
+                pass
+        return LatentClassRun.begin(self.table, settings)
+
+    def keep(self, run: LatentClassRun, *, now: bool = False) -> None:
+        """Keep the run from time to time, or now; only between two blocks."""
+        if now or time.monotonic() - self.at >= _KEPT_EVERY:
+            self.store.keep_begun(self.table, LCM, self.settings, run.arrays())
+            self.at = time.monotonic()
+
+
 def _latent_classes(
-    sweeps: int, told: Callable[[float], None], table: ListTable, seed: int, level: float
+    sweeps: int,
+    told: Callable[[float], None],
+    held: _Held,
+    table: ListTable,
+    seed: int,
+    level: float,
 ) -> tuple[Estimate, Sampler | None]:
     """Estimate by latent classes as `standard` does, with progress and a bound of sweeps."""
-    run = LatentClassRun.begin(table, Settings(default_classes(table), sweeps=sweeps, seed=seed))
+    run = held.run(Settings(default_classes(table), sweeps=sweeps, seed=seed))
     while not run.done:
-        told(run.advance().share)
+        share = run.advance().share
+        try:
+            told(share)
+        except BaseException:
+            held.keep(run, now=True)
+            raise
+        held.keep(run)
     found = run.estimate()
     if found.level != level:
         message = f"latent classes are run at the level {found.level}, not {level}"

@@ -2,7 +2,8 @@
 """Keeps what was estimated, by a hash of all that it depends on, so that nothing is computed twice.
 
 The hash is of the table, the method, its settings and the text of the engine itself: an estimate
-by other code is another estimate. A file that cannot be read is as if it were not there.
+by other code is another estimate. A file that cannot be read is as if it were not there. What a
+long run has drawn so far is kept beside, under the same hash, until its estimate is there.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import zipfile
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,9 +26,12 @@ from amparo.estimate.estimates import Estimate, Gate, GateVerdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from amparo.estimate.tables import ListTable
+
+_BEGUN = ".begun.npz"
 
 
 class Store:
@@ -53,12 +58,48 @@ class Store:
         """
         if self.folder is None:
             return make()
-        path = self.folder / f"{key_of(table, method, settings)}.npz"
+        key = key_of(table, method, settings)
+        path = self.folder / f"{key}.npz"
         found = _read(path)
         if found is None:
             found = make()
             write_whole(path, packed(found))
+        (self.folder / f"{key}{_BEGUN}").unlink(missing_ok=True)
         return found
+
+    def begun(
+        self, table: ListTable, method: str, settings: Mapping[str, Any]
+    ) -> dict[str, NDArray[Any]] | None:
+        """Give the arrays of a run that was begun and not ended; None where there are none."""
+        if self.folder is None:
+            return None
+        try:
+            with np.load(self._begun(table, method, settings), allow_pickle=False) as held:
+                return {name: held[name] for name in held.files}
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+            return None
+
+    def keep_begun(
+        self,
+        table: ListTable,
+        method: str,
+        settings: Mapping[str, Any],
+        arrays: Mapping[str, NDArray[Any]],
+    ) -> None:
+        """Keep the arrays of a run, so that it can be gone on with; `kept` drops them in the end.
+
+        Raises:
+            OSError: the folder cannot be written to.
+        """
+        if self.folder is None:
+            return
+        held = io.BytesIO()
+        # What was drawn is kept whole and quickly: it is dropped soon.
+        np.savez(held, allow_pickle=False, **arrays)
+        write_whole(self._begun(table, method, settings), held.getvalue())
+
+    def _begun(self, table: ListTable, method: str, settings: Mapping[str, Any]) -> Path:
+        return (self.folder or Path()) / f"{key_of(table, method, settings)}{_BEGUN}"
 
 
 def key_of(table: ListTable, method: str, settings: Mapping[str, Any]) -> str:
