@@ -107,6 +107,15 @@ class VarianceShares:
             sampling=round(100 * self.sampling / whole),
         )
 
+    def to_json(self) -> dict[str, float]:
+        """Give plain data."""
+        return {
+            "total": self.total,
+            "linkage": self.linkage,
+            "model": self.model,
+            "sampling": self.sampling,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Pooled:
@@ -122,12 +131,7 @@ class Pooled:
         return {
             **self.estimate.to_json(),
             "documented": {"low": low, "high": high},
-            "variance_of_log_n": {
-                "total": self.shares.total,
-                "linkage": self.shares.linkage,
-                "model": self.shares.model,
-                "sampling": self.shares.sampling,
-            },
+            "variance_of_log_n": self.shares.to_json(),
         }
 
 
@@ -223,7 +227,7 @@ def mix(
         raise ValueError(message)
     whole = sum(times for times, _ in tables)
     without = whole - sum(times for times, _ in kept)
-    gates = [_carried(gate, times / whole, cause) for gate, times in spoken.values()]
+    gates = [carried(gate, times / whole, cause) for gate, times in spoken.values()]
     gates += _without(without / whole, cause)
     counted = "partitions" if cause is Cause.LINKAGE else "imputations"
     mixed = Estimate.from_draws(
@@ -284,22 +288,32 @@ def variance_shares(tables: Sequence[tuple[int, Sequence[Part]]]) -> VarianceSha
 
 
 def _left(parts: Sequence[Part], times: int, spoken: dict[str, tuple[Gate, int]]) -> list[Part]:
-    """Give the parts of a table that are not refused, and note which gates spoke."""
+    """Give the parts of a table that are not refused, and note which gates spoke.
+
+    Gates of a part that others of its table outlive are not noted: it has fallen out.
+    """
     left = [part for part in parts if part.estimate.verdict is not GateVerdict.REFUSE]
-    for gate in {gate.key: gate for part in left for gate in part.estimate.gates}.values():
+    for gate in {gate.key: gate for part in left or parts for gate in part.estimate.gates}.values():
         first, before = spoken.get(gate.key, (gate, 0))
         spoken[gate.key] = (first, before + times)
     return left
 
 
-def _carried(gate: Gate, share: float, cause: Cause) -> Gate:
+def carried(gate: Gate, share: float, cause: Cause = Cause.LINKAGE) -> Gate:
+    """Give a gate with the share of the tables in which it spoke: in at most 5 % it is a warning.
+
+    One that spoke in all is left as it is.
+    """
+    if share == 1:
+        return gate
     told: dict[str, Any] = {"share": round(100 * share), "reason": gate.reason}
     reason = (
         say("In {share} % of the ways in which the records may be linked: {reason}", **told)
         if cause is Cause.LINKAGE
         else say("In {share} % of the ways in which labels were filled in: {reason}", **told)
     )
-    return Gate(gate.key, gate.verdict, reason)
+    verdict = gate.verdict if share > MOST_WITHOUT else GateVerdict.WARN
+    return Gate(gate.key, verdict, reason)
 
 
 def _without(share: float, cause: Cause) -> list[Gate]:

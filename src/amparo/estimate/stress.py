@@ -10,19 +10,26 @@ which names written in several alphabets cause most of all, make an estimate too
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from amparo.core.messages import Message, say
-from amparo.estimate.estimates import Estimate
+from amparo.estimate.estimates import Estimate, GateVerdict
+from amparo.estimate.graph_estimates import graph_estimate
+from amparo.estimate.mixture import loglinear_estimate
 from amparo.estimate.pooling import Part, Partitions, pool
+from amparo.estimate.statement import Kind
+from amparo.estimate.store import Store
 from amparo.estimate.tables import ListTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
+
+    from amparo.estimate.analysis import Analysis, Progress
 
 # Links missed are the likelier error between alphabets.
 RATES: Mapping[str, Sequence[float]] = {"missed": (0.05, 0.1, 0.2), "false": (0.05, 0.1)}
@@ -92,9 +99,12 @@ def stress(
     rates: Mapping[str, Sequence[float]] = RATES,
     repeats: int = REPEATS,
     seed: int = 1,
+    keep: Callable[[str, float, Callable[[], Estimate]], Estimate] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[StressRow, ...]:
     """Estimate the table with missed and with false links added, at each rate of each kind.
+
+    `keep` gives the estimate of a kind and rate that is kept, or makes it.
 
     Raises:
         ValueError: the table itself, or all tables of a row, have no estimate.
@@ -103,21 +113,44 @@ def stress(
     found = []
     ways = [(kind, _WAYS[kind], rate) for kind, each in rates.items() for rate in each]
     for number, (kind, way, rate) in enumerate(ways):
-        made = [
-            way(table, rate, np.random.default_rng((seed, number, repeat)))
-            for repeat in range(repeats)
-        ]
-        pooled = pool(
-            Partitions(tuple(made), (1,) * len(made)),
-            lambda t: [Part(1.0, estimate(t))],
-            method="stress",
-            seed=seed,
-        )
-        factor = pooled.estimate.median / usual
-        found.append(StressRow(kind, rate, _errors(table, rate), pooled.estimate, factor))
+        make = partial(_row, estimate, partial(way, table, rate), (seed, number, repeats))
+        pooled = keep(kind, rate, make) if keep else make()
+        found.append(StressRow(kind, rate, _errors(table, rate), pooled, pooled.median / usual))
         if progress:
             progress(number + 1, len(ways))
     return tuple(found)
+
+
+def stress_rows(
+    analysis: Analysis, *, store: Store | None = None, progress: Progress | None = None
+) -> tuple[StressRow, ...]:
+    """Give the rows for an analysis, by graphs, else by log-linear models; kept in the store.
+
+    None where neither was asked for, or nothing may be said of the table at all.
+
+    Raises:
+        OSError: the store cannot be written to.
+    """
+    standing = {e.method for e in analysis.estimates if e.verdict is not GateVerdict.REFUSE}
+    name = next((name for name in _ESTIMATED_BY if name in standing), None)
+    if name is None or analysis.statement.kind is Kind.NOTHING:
+        return ()
+    table, seed, held = analysis.table, analysis.asked.seed, store or Store()
+
+    def keep(kind: str, rate: float, make: Callable[[], Estimate]) -> Estimate:
+        told = {"kind": kind, "rate": rate, "repeats": REPEATS, "seed": seed}
+        return held.kept(table, f"stress {name}", told, make)
+
+    def shown(done: int, whole: int) -> None:
+        if progress:
+            progress("", "stress", done / whole)
+
+    try:
+        usual = partial(_ESTIMATED_BY[name], seed=seed)
+        return stress(table, usual, seed=seed, keep=keep, progress=shown)
+    except ValueError:
+        # What stands for the table itself may have no estimate where so many errors are added.
+        return ()
 
 
 def missed_links(table: ListTable, rate: float, dice: np.random.Generator) -> ListTable:
@@ -161,7 +194,27 @@ def false_links(table: ListTable, rate: float, dice: np.random.Generator) -> Lis
     return ListTable.from_patterns(table.lists, patterns, list(cells.values()), table.impossible)
 
 
+_ESTIMATED_BY: Mapping[str, Callable[..., Estimate]] = {
+    "graphs": graph_estimate,
+    "loglinear": loglinear_estimate,
+}
 _WAYS = {"missed": missed_links, "false": false_links}
+
+
+def _row(
+    estimate: Callable[[ListTable], Estimate],
+    err: Callable[[np.random.Generator], ListTable],
+    numbers: tuple[int, int, int],
+) -> Estimate:
+    """Pool the estimates of the table with errors made at random, `numbers` being their seed."""
+    *start, repeats = numbers
+    made = [err(np.random.default_rng((*start, repeat))) for repeat in range(repeats)]
+    return pool(
+        Partitions(tuple(made), (1,) * repeats),
+        lambda changed: [Part(1.0, estimate(changed))],
+        method="stress",
+        seed=start[0],
+    ).estimate
 
 
 def _errors(table: ListTable, rate: float) -> int:
