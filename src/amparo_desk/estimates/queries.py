@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from amparo_desk.estimates.gathering import Gathering
 from amparo_desk.estimates.models import Population, Run
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def population(key: str) -> Population:
 
 def tables_of(population: Population) -> Tables:
     """Give who of the population is on which lists, as the register stands now."""
-    raise NotImplementedError
+    return Gathering.of(population).standing()
 
 
 def runs_of(population: Population) -> QuerySet[Run]:
