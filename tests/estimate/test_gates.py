@@ -88,6 +88,26 @@ def test_a_model_not_identified_is_told_from_one_without_estimate() -> None:
     assert "more parameters" in said[2]
 
 
+def test_a_misfit_of_the_whole_names_no_single_number() -> None:
+    table = ListTable.from_patterns("ABC", [[1, 1, 0], [0, 1, 1], [1, 0, 0]], [50, 50, 50])
+    checks = check_fit(table, np.full((1, 7), 1 / 7))
+    known = RULE["does_not_fit"].reason(replace(FINE, checks=checks)).text()
+    assert "Farthest off" in known
+    assert "is less than 0.001" in known
+    mild = replace(checks.checks[0], p=0.02)
+    whole = replace(FINE, checks=replace(checks, checks=(mild, mild), whole=0.004))
+    assert RULE["does_not_fit"].speaks(whole)
+    said = RULE["does_not_fit"].reason(whole).text()
+    assert "Farthest off" not in said
+    assert "together by more than chance" in said
+    assert "of the whole table is 0.004" in said
+
+
+def test_the_number_of_lists_is_said_without_a_plural() -> None:
+    one = of([[1]], [20], "A")
+    assert "copies counted once: 1." in RULE["few_lists"].reason(one).text()
+
+
 def test_gates_of_tables_speak_about_tables() -> None:
     assert table_gates(list_table("kosovo_1999")) == ()
     assert [gate.key for gate in table_gates(list_table("artificial_3"))] == ["islands"]
@@ -131,6 +151,7 @@ def test_a_gate_that_came_with_the_estimate_is_not_repeated() -> None:
 def test_the_documentation_has_each_gate_with_its_verdict_and_no_other() -> None:
     rows = dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", DOCS.read_text("utf-8"), re.MULTILINE))
     stated = {"classes_used_up": "warn", "methods_apart": "range", "methods_contradict": "range",
+              "bound_above": "warn",
               "partitions_without_estimate": "refuse"}  # fmt: skip
     assert rows == {rule.key: rule.verdict.value for rule in RULES} | stated
     assert {rule.scope for rule in RULES} == set(Scope)

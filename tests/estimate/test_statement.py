@@ -98,3 +98,44 @@ def test_the_low_end_is_never_said_below_the_documented() -> None:
 def test_pooling_needs_draws() -> None:
     with pytest.raises(ValueError, match="no draws"):
         pooled_median([Estimate("x", 5, None, 4, 6)])
+
+
+def test_one_method_is_named_and_its_interval_is_not_said_to_be_that_of_all() -> None:
+    said = conclude(KOSOVO, [of("graphs", 9000, 13_000)]).said.text()
+    assert "the 95 % interval of one method: decomposable graphs, averaged)" in said
+    assert "all methods" not in said
+
+
+def test_medians_that_are_the_same_in_three_digits_are_not_a_span() -> None:
+    said = conclude(KOSOVO, [of("a", 9000, 13_000), of("b", 8999, 13_001)]).said.text()
+    assert said.endswith("(9,090 to 13,000, which holds the 95 % intervals of all methods).")
+
+
+@pytest.mark.parametrize(
+    ("ends", "verb"),
+    [
+        ((5000, 5200, 15_000, 17_000), "gives"),
+        ((9000, 10_000, 11_000, 12_000), "there are at most"),
+    ],
+)
+def test_methods_are_named_as_in_the_report(ends: tuple[int, ...], verb: str) -> None:
+    found = conclude(KOSOVO, [of("lcm", *ends[:2]), of("loglinear", *ends[2:])])
+    (reason,) = [gate.reason.text() for _, gate in found.gates if gate.key.startswith("methods")]
+    assert verb in reason
+    assert "“latent classes”" in reason
+    assert "“log-linear models, mixed”" in reason
+
+
+def test_a_lower_bound_above_all_methods_is_a_warning() -> None:
+    bound = Estimate("chao", 9000, None, 8600, 9500)
+    below, other = of("a", 7000, 9100), of("b", 8000, 9100)
+    found = conclude(KOSOVO, [below, other], bound=bound)
+    (gate,) = [gate for _, gate in found.gates]
+    assert (gate.key, gate.verdict) == ("bound_above", GateVerdict.WARN)
+    assert "9,000 (8,600 or more), yet no method gives more than 8,550" in gate.reason.text()
+    assert found.kind is Kind.ESTIMATE
+    assert conclude(KOSOVO, [below, of("b", 8200, 9100)], bound=bound).gates == ()
+    # Methods that are refused are not asked.
+    far = of("c", 20_000, 30_000, GateVerdict.REFUSE)
+    keys = {gate.key for _, gate in conclude(KOSOVO, [below, far], bound=bound).gates}
+    assert "bound_above" in keys

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from babel.numbers import format_decimal
 
 from amparo.core.messages import Message, say
-from amparo.estimate.analysis import ALL, CHAO, LCM, XI, Analysis
+from amparo.estimate.analysis import ALL, CHAO, XI, Analysis
 from amparo.estimate.estimates import GateVerdict
 from amparo.estimate.evidence import NEAR
 from amparo.estimate.statement import Kind
+from amparo.estimate.titles import TITLES, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,14 +23,6 @@ if TYPE_CHECKING:
     from amparo.estimate.gates import Missing
     from amparo.estimate.strata import Strata
 
-TITLES: Mapping[str, Message] = {
-    "loglinear": say("log-linear models, mixed"),
-    "graphs": say("decomposable graphs, averaged"),
-    "heterogeneity": say("models of people who differ, mixed"),
-    LCM: say("latent classes"),
-    CHAO: say("Chao's lower bound"),
-    XI: say("no interaction of all lists, xi = 1"),
-}
 VERDICTS: Mapping[GateVerdict | None, Message] = {
     GateVerdict.REFUSE: say("no figure"),
     GateVerdict.LOWER_BOUND: say("a lower bound only"),
@@ -99,14 +92,22 @@ def to_json(analysis: Analysis, *, claimed: Claimed | None = None) -> dict[str, 
 
 def strata_to_json(strata: Strata, *, claimed: Claimed | None = None) -> dict[str, Any]:
     """Give the analysis of all strata together, and each stratum's own under `strata`."""
-    return {
+    out = {labels: list(lists) for labels, lists in strata.unreached}
+    found = {
         **to_json(strata.whole, claimed=claimed),
         "by": list(strata.by),
         "strata": [
-            {"labels": dict(zip(strata.by, part.labels, strict=True)), **to_json(part)}
+            {
+                "labels": dict(zip(strata.by, part.labels, strict=True)),
+                **to_json(part),
+                "unreached": out.get(part.labels, []),
+            }
             for part in strata.parts
         ],
     }
+    if strata.filled_in:
+        found["missing_labels"] = strata.filled_in.to_json()
+    return found
 
 
 def lines(analysis: Analysis, language: str = "en") -> Iterator[str]:
@@ -220,8 +221,9 @@ def _gate_said(name: str, gate: Gate) -> Message:
     left = VERDICTS[gate.verdict]
     if not name:
         return say("{verdict}: {reason}", verdict=left, reason=gate.reason)
-    method = TITLES.get(name) or Message("{name}", (("name", name),))
-    return say("{method}, {verdict}: {reason}", method=method, verdict=left, reason=gate.reason)
+    return say(
+        "{method}, {verdict}: {reason}", method=title_of(name), verdict=left, reason=gate.reason
+    )
 
 
 def _of_estimate(estimate: Estimate) -> dict[str, Any]:

@@ -30,6 +30,7 @@ _MOST_FOR_ENDS = 200
 _LEAST_TABLES = 1_000
 _TAIL = 0.025
 _SLICES = 20
+_LEAST_SAID = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,8 @@ class Checks:
             number=len(self.checks),
             low=low,
             expected=round(2 * _TAIL * len(self.checks), 1),
-            adjusted=round(self.adjusted, 3),
-            whole=round(self.whole, 3),
+            adjusted=p_said(self.adjusted),
+            whole=p_said(self.whole),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -125,6 +126,11 @@ class Checks:
             "fails": self.fails,
             "checks": [check.to_json() for check in self.checks],
         }
+
+
+def p_said(p: float) -> float | Message:
+    """Give a p-value as it is said: to three places, never as 0."""
+    return round(p, 3) if p >= _LEAST_SAID else say("less than 0.001")
 
 
 def check_fit(table: ListTable, shares: NDArray[np.float64], *, seed: int = 1) -> Checks:

@@ -14,10 +14,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from amparo.core.messages import Message, say
+from amparo.estimate.checking import ALARM
 from amparo.estimate.estimates import Estimate, Gate, GateVerdict
 from amparo.estimate.evidence import Evidence, evidence_of
 from amparo.estimate.existence import Existence
 from amparo.estimate.overlap import LEAST_PEOPLE, Overlap
+from amparo.estimate.titles import title_of
 
 if TYPE_CHECKING:
     from amparo.estimate.checking import Checks
@@ -69,7 +71,7 @@ class Missing:
         """Make one of what a method raised."""
         reason = say(
             "The method “{method}” has no estimate of this table ({error}).",
-            method=method,
+            method=title_of(method),
             error=str(error),
         )
         return cls(method, Gate("no_estimate", GateVerdict.REFUSE, reason))
@@ -97,8 +99,8 @@ def _few(e: Evidence) -> bool:
 
 def _few_said(e: Evidence) -> Message:
     return say(
-        "There are {number} lists with somebody on them, copies counted once; from fewer than three"
-        " nothing can be said about how lists depend on each other.",
+        "Lists with somebody on them, copies counted once: {number}. From fewer than three nothing"
+        " can be said about how lists depend on each other.",
         number=sum(size > 0 for size in e.overlap.sizes),
     )
 
@@ -147,6 +149,13 @@ def _misfit_said(e: Evidence) -> Message:
     if checks is None:  # pragma: no cover - the rule does not speak then
         raise ValueError
     worst = checks.worst
+    if checks.adjusted >= ALARM:
+        # No number by itself is far off: to name one would be to name the wrong one.
+        return say(
+            "The fit does not give back the table it was made of: many numbers are off by a"
+            " little, together by more than chance does. {checks}",
+            checks=checks.said,
+        )
     return say(
         "The fit does not give back the table it was made of. Farthest off: {what}: {observed},"
         " where {low} to {high} are to be expected. {checks}",

@@ -17,6 +17,7 @@ from amparo.core.messages import Message, say
 from amparo.estimate.bounds import chao, chao_lists, chao_mth
 from amparo.estimate.estimates import LEVEL, Estimate, Gate, GateVerdict
 from amparo.estimate.gates import WIDE_SPAN, Missing, table_gates
+from amparo.estimate.titles import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -66,21 +67,15 @@ class Statement:
         if self.ways and self.ways[0] < self.ways[1]:
             documented = say("{low} to {high}", low=self.ways[0], high=self.ways[1])
             least = self.ways[0]
-        percent = round(100 * self.level)
         if self.kind is Kind.ESTIMATE:
-            medians = [median for _, median in self.methods]
-            return say(
-                "Documented: {documented}. In all, those on no list included: about {median}"
-                " ({low} to {high}, which holds the {percent} % intervals of all methods). The"
-                " methods by themselves give {least} to {most}.",
-                documented=documented,
-                median=_rounded(self.median or 0),
-                low=max(least, _rounded(self.low or 0, math.floor)),
-                high=_rounded(self.high or 0, math.ceil),
-                percent=percent,
-                least=_rounded(min(medians)),
-                most=_rounded(max(medians)),
-            )
+            ends = {
+                "documented": documented,
+                "median": _rounded(self.median or 0),
+                "low": max(least, _rounded(self.low or 0, math.floor)),
+                "high": _rounded(self.high or 0, math.ceil),
+                "percent": round(100 * self.level),
+            }
+            return self._estimate_said(ends)
         if self.kind is Kind.RANGE:
             return say(
                 "Documented: {documented}. In all, those on no list included: from {low} to {high};"
@@ -100,6 +95,30 @@ class Statement:
         return say(
             "Documented: {documented}. How many are on no list cannot be said from these lists.",
             documented=documented,
+        )
+
+    def _estimate_said(self, ends: dict[str, int | Message]) -> Message:
+        medians = {_rounded(median) for _, median in self.methods}
+        if len(self.methods) == 1:
+            return say(
+                "Documented: {documented}. In all, those on no list included: about {median}"
+                " ({low} to {high}, the {percent} % interval of one method: {method}).",
+                method=title_of(self.methods[0][0]),
+                **ends,
+            )
+        if len(medians) == 1:
+            return say(
+                "Documented: {documented}. In all, those on no list included: about {median}"
+                " ({low} to {high}, which holds the {percent} % intervals of all methods).",
+                **ends,
+            )
+        return say(
+            "Documented: {documented}. In all, those on no list included: about {median}"
+            " ({low} to {high}, which holds the {percent} % intervals of all methods). The"
+            " methods by themselves give {least} to {most}.",
+            least=min(medians),
+            most=max(medians),
+            **ends,
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -133,6 +152,7 @@ def conclude(
     - If one that is left has only a range, or their medians are more than a factor of three apart,
       or the interval of one lies wholly above that of another: the range from the least low to the
       largest high end.
+    - A lower bound above the medians of all that are left is a warning.
     - Else the estimate: the median of the draws of the methods left, each method with the same
       weight, and the interval that holds those of all of them. (A mixture's own interval would
       become the narrower the more methods with one blind spot are asked.)
@@ -151,12 +171,12 @@ def conclude(
 
     if any(gate.verdict is GateVerdict.REFUSE for gate in of_table):
         return stated(Kind.NOTHING)
+    least = bound or lower_bound(table, level=level)
     if not left or any(e.verdict is GateVerdict.LOWER_BOUND for e in left):
-        least = bound or lower_bound(table, level=level)
         return stated(Kind.LOWER_BOUND, None, least.low, None) if least else stated(Kind.NOTHING)
     apart = _apart(left)
-    if apart:
-        gates.append(("", apart))
+    above = _bound_above(left, least)
+    gates += [("", gate) for gate in (apart, above) if gate]
     ends = min(e.low for e in left), max(e.high for e in left)
     if apart or any(e.verdict is GateVerdict.RANGE for e in left):
         return stated(Kind.RANGE, None, *ends)
@@ -208,22 +228,42 @@ def _apart(estimates: Sequence[Estimate]) -> Gate | None:
     if high.median > WIDE_SPAN * low.median:
         reason = say(
             "“{low_method}” gives {low}, “{high_method}” {high}: more than three times as many.",
-            low_method=low.method,
+            low_method=title_of(low.method),
             low=_rounded(low.median),
-            high_method=high.method,
+            high_method=title_of(high.method),
             high=_rounded(high.median),
         )
         return Gate("methods_apart", GateVerdict.RANGE, reason)
     if high.low > low.high:
         reason = say(
             "By “{low_method}” there are at most {low}, by “{high_method}” at least {high}.",
-            low_method=low.method,
+            low_method=title_of(low.method),
             low=_rounded(low.high),
-            high_method=high.method,
+            high_method=title_of(high.method),
             high=_rounded(high.low),
         )
         return Gate("methods_contradict", GateVerdict.RANGE, reason)
     return None
+
+
+def _bound_above(estimates: Sequence[Estimate], bound: Estimate | None) -> Gate | None:
+    """Give the gate of a lower bound that contradicts all methods.
+
+    Both are right only if being on one list keeps people off another: then it is no bound. The
+    lower end of its interval must be above, or chance would speak where lists are independent.
+    """
+    highest = max(e.median for e in estimates)
+    if bound is None or bound.low <= highest:
+        return None
+    reason = say(
+        "Chao's lower bound is {bound} ({low} or more), yet no method gives more than {highest} in"
+        " the middle. Either being on one list keeps people off another, and the bound does not"
+        " hold, or the figures are too low.",
+        bound=_rounded(bound.median),
+        low=_rounded(bound.low, math.floor),
+        highest=_rounded(highest),
+    )
+    return Gate("bound_above", GateVerdict.WARN, reason)
 
 
 def _rounded(value: float, way: Callable[[float], int] = round) -> int:
