@@ -46,6 +46,19 @@ _METHODS = ("lcm", "graphs", "loglinear", "heterogeneity", "chao", "xi", "all")
 @click.option(
     "--copies", nargs=2, multiple=True, metavar="LIST LIST", help="Two lists, one copied: made one."
 )
+@click.option(
+    "--unreached",
+    nargs=2,
+    multiple=True,
+    metavar="LIST COLUMN=LABEL",
+    help="A list that cannot cover a stratum (--by): left out there, not counted as 0.",
+)
+@click.option(
+    "--imputations",
+    type=click.IntRange(min=2),
+    default=20,
+    help="How often missing labels of strata are filled in.",
+)
 @click.option("--claimed", type=click.IntRange(min=0), help="A number said: “more than N”.")
 @click.option(
     "--sweeps",
@@ -71,11 +84,12 @@ def estimate_command(table: Path, *, language: str, as_json: bool, **options: An
       amparo estimate lists.csv
       amparo estimate lists.csv --claimed 3000 --report reports
       amparo estimate lists.csv --by region --json
+      amparo estimate lists.csv --by sex --unreached maternity_ward sex=m
     """
     asked = _Options(**options)
-    strata = _read(table, asked)
+    read = _read(table, asked)
     try:
-        done = _analysed(strata, asked)
+        done = _analysed(read, asked)
         if asked.report:
             _write_report(table, done, asked, language)
     except OSError as fault:
@@ -93,6 +107,8 @@ class _Options:
     seed: int
     by: tuple[str, ...]
     copies: tuple[tuple[str, str], ...]
+    unreached: tuple[tuple[str, str], ...]
+    imputations: int
     claimed: int | None
     sweeps: int
     report: Path | None
@@ -131,55 +147,72 @@ class _Done:
         return to_json(self.whole, claimed=self.claimed)
 
 
-def _read(path: Path, asked: _Options) -> Mapping[tuple[str, ...], ListTable]:
-    from amparo.estimate.overlap import without_copies
-    from amparo.estimate.tables import TableFaults
-    from amparo.estimate.tables_reading import read_strata
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """The tables by stratum, and by its labels the lists that cannot cover it."""
 
+    strata: Any  # Mapping[Labels, ListTable]
+    unreached: dict[tuple[str, ...], tuple[str, ...]]
+
+
+def _read(path: Path, asked: _Options) -> _Input:
+    from amparo.estimate.overlap import joined_lists, without_copies
+    from amparo.estimate.tables import TableFaults
+    from amparo.estimate.tables_reading import Unreached, out_of_reach, read_strata
+
+    unreached = [Unreached(name, *_label(told, asked.by)) for name, told in asked.unreached]
     try:
-        strata = read_strata(path, asked.by)
-        _check_labels(strata, asked.by)
+        strata = read_strata(path, asked.by, unreached)
         _check_people(strata)
-        return {key: without_copies(table, asked.copies) for key, table in strata.items()}
+        strata = {key: without_copies(table, asked.copies) for key, table in strata.items()}
     except TableFaults as faults:
         refuse(str(faults))
     except OSError as fault:
         refuse(f"{fault.filename}: {fault.strerror}")
+    return _Input(strata, out_of_reach(strata, asked.by, unreached, joined_lists(asked.copies)))
 
 
-def _check_labels(strata: Mapping[tuple[str, ...], ListTable], by: tuple[str, ...]) -> None:
-    """Refuse strata of which somebody has no label: dropping these people makes N too small."""
-    faults = [
-        f"{people} people have no “{name}”"
-        for place, name in enumerate(by)
-        if (people := sum(table.n for key, table in strata.items() if not key[place]))
-    ]
-    if faults:
+def _label(told: str, by: tuple[str, ...]) -> tuple[str, str]:
+    """Split “COLUMN=LABEL”; a column may have the sign in its name."""
+    column = next((name for name in by if told.startswith(f"{name}=")), None)
+    if column is None or not told[len(column) + 1 :]:
         refuse(
-            f"{'; '.join(faults)}. They cannot be left out: N would come out too small. Labels are"
-            " not guessed here: fill them in, give them a label of their own, or leave --by out."
+            f"--unreached: “{told}” is not COLUMN=LABEL with a column of --by"
+            f" ({', '.join(by) or 'there is none'})"
         )
+    return column, told[len(column) + 1 :]
 
 
 def _check_people(strata: Mapping[tuple[str, ...], ListTable]) -> None:
     """Refuse a table, or a stratum, with nobody on any list."""
     for key, table in strata.items():
-        if not table.n:
+        if not table.n and "" not in key:
             refuse(": ".join(filter(None, [", ".join(key), "nobody is on any list"])))
 
 
-def _analysed(strata: Mapping[tuple[str, ...], ListTable], options: _Options) -> _Done:
+def _analysed(read: _Input, options: _Options) -> _Done:
     from amparo.estimate.analysis import analyse
+    from amparo.estimate.imputing import Imputing
     from amparo.estimate.strata import analyse_strata
+    from amparo.estimate.tables import TableFaults
 
     store = _store(options)
     with _shown() as progress:
         if options.by:
-            found = analyse_strata(
-                strata, options.by, options.asked, store=store, progress=progress
-            )
+            try:
+                found = analyse_strata(
+                    read.strata,
+                    options.by,
+                    options.asked,
+                    unreached=read.unreached,
+                    imputing=Imputing(options.imputations),
+                    store=store,
+                    progress=progress,
+                )
+            except TableFaults as faults:
+                refuse(str(faults))
             return _Done(found.whole, found, _claim(found.whole, options))
-        (table,) = strata.values()
+        (table,) = read.strata.values()
         whole = analyse(table, options.asked, store=store, progress=progress)
     return _Done(whole, None, _claim(whole, options))
 
@@ -226,6 +259,8 @@ def _lines(done: _Done, language: str) -> Iterator[str]:
     from amparo.estimate.answers import lines
 
     yield from lines(done.whole, language)
+    if done.strata:
+        yield from ("", *(note.text(language) for note in done.strata.notes))
     for part in done.strata.parts if done.strata else ():
         yield f"\n{', '.join(part.labels)}: {part.statement.said.text(language)}"
     if done.claimed:

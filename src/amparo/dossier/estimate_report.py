@@ -189,7 +189,10 @@ def _strata(report: Report, strata: Strata) -> Section:
         " of strata are never added up."
     )
     table = Table(caption, head, rows, (Align.START, Align.END, Align.START))
-    return Section("strata", (say("Strata"),), (table, Paragraph((told,))))
+    notes = tuple((note,) for note in strata.notes)
+    blocks: list[Block] = [table, Paragraph((told,))]
+    blocks += [Bullets(notes)] if notes else []
+    return Section("strata", (say("Strata"),), tuple(blocks))
 
 
 def _overlap(report: Report) -> Section:

@@ -131,18 +131,23 @@ def without_copies(table: ListTable, copies: Iterable[Sequence[str]]) -> ListTab
     Raises:
         TableFaults: a name that is no list of the table.
     """
+    joined = joined_lists(copies)
+    unknown = sorted({name for group in joined.values() for name in group} - set(table.lists))
+    if unknown:
+        raise TableFaults(
+            TableFault(say("“{name}” is not a list of the table.", name=name)) for name in unknown
+        )
+    return collapse(table, joined) if joined else table
+
+
+def joined_lists(copies: Iterable[Sequence[str]]) -> dict[str, list[str]]:
+    """Give the lists that copies are made: name -> members; groups that share a list are one."""
     groups: list[set[str]] = []
     for copy in copies:
         met = [group for group in groups if group & set(copy)]
         groups = [group for group in groups if group not in met]
         groups.append(set(copy).union(*met))
-    unknown = sorted(set().union(*groups) - set(table.lists))
-    if unknown:
-        raise TableFaults(
-            TableFault(say("“{name}” is not a list of the table.", name=name)) for name in unknown
-        )
-    joined = {" + ".join(sorted(group)): sorted(group) for group in groups if len(group) > 1}
-    return collapse(table, joined) if joined else table
+    return {" + ".join(sorted(group)): sorted(group) for group in groups if len(group) > 1}
 
 
 def _nearly_all(pair: PairOverlap) -> bool:

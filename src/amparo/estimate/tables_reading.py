@@ -9,19 +9,29 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from amparo.core.messages import say
 from amparo.estimate.tables import ListTable, TableFault, TableFaults
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from amparo.core.messages import Message
 
 COUNT = "count"
 IMPOSSIBLE = "impossible"
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A list that cannot cover the people with a label: nobody of them *can* be on it."""
+
+    list: str
+    column: str
+    label: str
 
 
 def read_table(path: Path) -> ListTable:
@@ -35,28 +45,52 @@ def read_table(path: Path) -> ListTable:
     return table
 
 
-def read_strata(path: Path, by: Sequence[str]) -> dict[tuple[str, ...], ListTable]:
+def read_strata(
+    path: Path, by: Sequence[str], unreached: Sequence[Unreached] = ()
+) -> dict[tuple[str, ...], ListTable]:
     """Read a table for each stratum, keyed by its labels in the order of `by`.
 
-    A stratum has all lists of the file; a missing label is a label ("") like another: what becomes
+    A stratum has all lists of the file, those too that cannot cover it (`out_of_reach`): that
+    nobody of it is on these is checked. A missing label is a label ("") like another: what becomes
     of it is for the caller to decide, who is never to drop it.
 
     Raises:
         OSError: the file cannot be read.
         TableFaults: all that is wrong, with file, row and column.
     """
-    reader = _Reader(path.name, tuple(by))
+    reader = _Reader(path.name, tuple(by), tuple(unreached))
     strata = reader.read(path.read_bytes())
     if reader.faults:
         raise TableFaults(reader.faults)
     return strata
 
 
+def out_of_reach(
+    strata: Mapping[tuple[str, ...], ListTable],
+    by: Sequence[str],
+    unreached: Sequence[Unreached],
+    joined: Mapping[str, Sequence[str]],
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Give the lists that cannot cover a stratum, by its labels.
+
+    `joined` are the members of lists that were made one: such a list cannot cover a stratum if none
+    of its members can.
+    """
+    found = {}
+    for labels, table in strata.items():
+        own = dict(zip(by, labels, strict=True))
+        out = {item.list for item in unreached if own[item.column] == item.label}
+        found[labels] = tuple(name for name in table.lists if out >= set(joined.get(name, (name,))))
+    return found
+
+
 class _Reader:
     """Reads one file; `faults` gathers all that is wrong."""
 
-    def __init__(self, file: str, by: tuple[str, ...]) -> None:
-        self.file, self.by = file, by
+    def __init__(
+        self, file: str, by: tuple[str, ...], unreached: tuple[Unreached, ...] = ()
+    ) -> None:
+        self.file, self.by, self.unreached = file, by, unreached
         self.faults: list[TableFault] = []
 
     def fault(self, problem: Message, row: int = 0, column: str = "") -> None:
@@ -85,6 +119,7 @@ class _Reader:
             self._take(held.setdefault(key, _Stratum()), row, lists, number)
         if not held and not self.faults:
             self.fault(say("The file holds no pattern."))
+        self._labels_fit(held)
         return {} if self.faults else self._tables(lists, held)
 
     def _tables(
@@ -122,9 +157,42 @@ class _Reader:
                 self.fault(say("There is no column “{name}” of labels.", name=name), 1)
         if "" in headings:
             self.fault(say("A column has no heading."), 1)
-        if not set(headings) - {COUNT, *self.by}:
+        lists = set(headings) - {COUNT, *self.by}
+        if not lists:
             self.fault(say("There is no list."), 1)
+        for item in self.unreached:
+            if item.list not in lists:
+                self.fault(say("“{name}” is not a list of the table.", name=item.list), 1)
+            if item.column not in self.by:
+                problem = say("“{name}” is not a column of strata (--by).", name=item.column)
+                self.fault(problem, 1)
         return not self.faults
+
+    def _labels_fit(self, held: Mapping[tuple[str, ...], _Stratum]) -> None:
+        for item in self.unreached:
+            if held and item.label not in {key[self.by.index(item.column)] for key in held}:
+                problem = say(
+                    "Nobody has the label “{label}” in “{name}”.",
+                    label=item.label,
+                    name=item.column,
+                )
+                self.fault(problem, 1, item.column)
+
+    def _reach_fits(self, row: dict[str, str], count: str, number: int) -> None:
+        """Say where somebody is on a list that cannot cover the labels of the row."""
+        if count == IMPOSSIBLE:
+            if not all(row[name] for name in self.by):
+                problem = say("A pattern is impossible in a stratum: all labels must be given.")
+                self.fault(problem, number)
+            return
+        for item in self.unreached:
+            if int(count) and row[item.column] == item.label and row[item.list] == "1":
+                problem = say(
+                    "The row is on “{list}”, which is said not to cover “{label}”.",
+                    list=item.list,
+                    label=item.label,
+                )
+                self.fault(problem, number, item.list)
 
     def _take(self, stratum: _Stratum, row: dict[str, str], lists: list[str], number: int) -> None:
         """Add a row to its stratum, or say what is wrong with it."""
@@ -142,6 +210,8 @@ class _Reader:
         if len(self.faults) == before and not any(pattern):
             problem = say("The row is on no list; how many are on none is what is estimated.")
             self.fault(problem, number)
+        if len(self.faults) == before:
+            self._reach_fits(row, count, number)
         if len(self.faults) > before:
             return
         if count == IMPOSSIBLE:
