@@ -40,7 +40,7 @@ def test_progress_is_told_by_stratum_and_method() -> None:
     told: list[tuple[str, str, float]] = []
     analyse(
         KOREA,
-        Asked(sweeps=4000),
+        Asked(sweeps=2000),
         labels=("north", "men"),
         progress=lambda *news: told.append(news),
     )

@@ -10,10 +10,20 @@ import pytest
 
 from amparo.core.messages import say
 from amparo.estimate.estimates import Estimate, Gate, GateVerdict
-from amparo.estimate.store import Store, key_of, packed, unpacked
+from amparo.estimate.gates import Missing
+from amparo.estimate.store import (
+    NoEstimateError,
+    NotKeptError,
+    Store,
+    engine_digest,
+    key_of,
+    packed,
+    unpacked,
+)
 from list_tables import list_table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 KOREA = list_table("korea")
@@ -38,9 +48,6 @@ def test_an_estimate_comes_back_as_it_was() -> None:
 
 
 def test_what_is_kept_is_not_made_again(tmp_path: Path) -> None:
-    def never() -> Estimate:
-        raise AssertionError
-
     store = Store(tmp_path)
     first = store.kept(KOREA, "made up", {"seed": 1}, lambda: FOUND)
     assert store.kept(KOREA, "made up", {"seed": 1}, never).median == first.median
@@ -84,3 +91,38 @@ def test_what_was_begun_comes_back_until_it_is_ended(tmp_path: Path) -> None:
     # Without a folder nothing is kept, and that is no fault.
     Store().keep_begun(KOREA, "a", settings, {"rows": np.arange(4.0)})
     assert Store().begun(KOREA, "a", settings) is None
+
+
+def test_that_there_is_no_estimate_is_kept_too(tmp_path: Path) -> None:
+    missing = Missing.because("graphs", ValueError("too many lists"))
+    store, times = Store(tmp_path), []
+
+    def refuse(error: ValueError) -> Callable[[], Estimate]:
+        def make() -> Estimate:
+            times.append(error)
+            raise error
+
+        return make
+
+    for _ in range(2):
+        with pytest.raises(NoEstimateError) as told:
+            store.kept(KOREA, "graphs", {}, refuse(NoEstimateError(missing)))
+        assert told.value.missing == missing
+        with pytest.raises(ValueError, match="no figure"):
+            store.kept(KOREA, "other", {}, refuse(ValueError("no figure")))
+    assert len(times) == 2
+
+
+def test_a_store_for_reading_gives_what_that_engine_estimated_and_makes_nothing(
+    tmp_path: Path,
+) -> None:
+    Store(tmp_path).kept(KOREA, "a", {}, lambda: FOUND)
+    assert Store(tmp_path, engine=engine_digest()).kept(KOREA, "a", {}, never).median == 154.5
+    for engine, method in ((engine_digest(), "b"), ("f" * 64, "a")):
+        with pytest.raises(NotKeptError):
+            Store(tmp_path, engine=engine).kept(KOREA, method, {}, never)
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def never() -> Estimate:
+    raise AssertionError

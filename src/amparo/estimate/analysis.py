@@ -24,7 +24,7 @@ from amparo.estimate.latent_classes import METHOD as LATENT_CLASSES
 from amparo.estimate.latent_classes import LatentClassRun, Settings, default_classes
 from amparo.estimate.standard import METHODS, default_findings, of_classes
 from amparo.estimate.statement import Statement, conclude, lower_bound
-from amparo.estimate.store import Store
+from amparo.estimate.store import NoEstimateError, Store
 from amparo.estimate.tables import ListTable, drop_empty
 
 LCM, CHAO, XI = "lcm", "chao", "xi"
@@ -81,14 +81,6 @@ class StoppedError(Exception):
     """Somebody asked an analysis to stop; with the same store it goes on where it stopped."""
 
 
-class NoEstimateError(ValueError):
-    """A method has no estimate of a table; `missing` says why."""
-
-    def __init__(self, missing: Missing) -> None:
-        super().__init__(missing.gate.reason.text())
-        self.missing = missing
-
-
 def analyse(
     table: ListTable,
     asked: Asked | None = None,
@@ -105,6 +97,7 @@ def analyse(
     the same draws as one that was not.
 
     Raises:
+        NotKeptError: as `Store.kept`.
         OSError: the store cannot be written to.
         StoppedError: `progress` raised it.
         TableFaults: nobody is on a list.
