@@ -72,3 +72,15 @@ def test_the_shares_of_latent_classes_are_those_of_the_run() -> None:
     assert (shares[:, table.impossible_codes - 1] == 0).all()
     own = run.pattern_chances()[:, :-1].mean(axis=0)
     assert shares[:, table.codes - 1].mean(axis=0) == pytest.approx(own, abs=0.01)
+
+
+def test_where_the_prior_of_the_graphs_decides_there_is_only_a_range() -> None:
+    graphs = {"graphs": METHODS["graphs"]}
+    found = default_findings(list_table("uk_modern_slavery_2013_5lists"), methods=graphs)
+    (gate,) = found.estimates[0].gates
+    assert (gate.key, gate.verdict) == ("prior_decides", GateVerdict.RANGE)
+    assert "13,264 to 22,990" in gate.reason.text()
+    assert found.statement.kind is Kind.RANGE
+    kosovo = default_findings(list_table("kosovo_1999"), methods=graphs).estimates[0]
+    assert kosovo.gates == ()
+    assert [round(row["delta"] * 16, 9) for row in kosovo.diagnostics["delta"]] == [0.25, 0.5, 2.0]

@@ -23,7 +23,8 @@ class Evidence:
     """What the rules look at; None: was not looked at, or the method does not have it.
 
     `rhat` is the largest, `ess` the least of bulk and tail; `at_cap` and `at_end` are shares;
-    `span` is the least and the largest N of the models near the best; `existence` is the code of a
+    `span` is the least and the largest N of the models near the best, `prior_span` the least and
+    the largest median with a quarter, half and twice the usual prior; `existence` is the code of a
     model that stands alone; `saturated` is the weight of the graph without any independence where
     it was averaged over, `unchecked` the weight of models with as many parameters as patterns.
     """
@@ -35,6 +36,7 @@ class Evidence:
     at_cap: float | None = None
     at_end: float | None = None
     span: tuple[float, float] | None = None
+    prior_span: tuple[float, float] | None = None
     existence: int | None = None
     saturated: float | None = None
     unchecked: float | None = None
@@ -43,6 +45,11 @@ class Evidence:
     def factor(self) -> float:
         """How many times the largest N of the models is the least; 1 where there is no span."""
         return self.span[1] / self.span[0] if self.span else 1.0
+
+    @property
+    def prior_factor(self) -> float:
+        """How many times the largest median is the least; 1 where no other prior was tried."""
+        return self.prior_span[1] / self.prior_span[0] if self.prior_span else 1.0
 
 
 def evidence_of(table: ListTable, estimate: Estimate, checks: Checks | None = None) -> Evidence:
@@ -56,6 +63,7 @@ def evidence_of(table: ListTable, estimate: Estimate, checks: Checks | None = No
         at_cap=told.get("at_cap", told.get("share_at_cap")),
         at_end=told.get("grid", {}).get("beyond"),
         span=_near_span(told),
+        prior_span=_prior_span(estimate),
         existence=told.get("existence"),
         saturated=_saturated(table, estimate)
         if estimate.settings.get("saturated") == "included"
@@ -69,6 +77,14 @@ def _near_span(told: dict[str, Any]) -> tuple[float, float] | None:
         (row for row in told.get("span", ()) if row["within"] == told.get("near", NEAR)), None
     )
     return (near["low"], near["high"]) if near else None
+
+
+def _prior_span(estimate: Estimate) -> tuple[float, float] | None:
+    rows = estimate.diagnostics.get("delta")
+    if not rows:
+        return None
+    medians = [estimate.median, *(row["median"] for row in rows)]
+    return min(medians), max(medians)
 
 
 def _saturated(table: ListTable, estimate: Estimate) -> float | None:

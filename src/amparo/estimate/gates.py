@@ -33,6 +33,7 @@ MOST_AT_CAP = 0.01
 MOST_AT_END = 1e-3
 WIDE_SPAN = 3.0
 HOPELESS_SPAN = 10.0
+PRIOR_SPAN = 1.5
 MOST_SATURATED = 0.05
 HALF = 0.5
 
@@ -177,6 +178,16 @@ def _span_said(e: Evidence) -> Message:
     )
 
 
+def _prior_said(e: Evidence) -> Message:
+    low, high = e.prior_span or (0.0, 0.0)
+    return say(
+        "What is assumed beforehand decides: with a quarter, half or twice the usual prior count of"
+        " each pattern the middle goes from {low} to {high}. The lists do not say which is right.",
+        low=round(low),
+        high=round(high),
+    )
+
+
 def _existence_said(e: Evidence) -> Message:
     if (e.existence or 0) & int(Existence.NOT_IDENTIFIED):
         return say("The model has more parameters than the table can tell apart.")
@@ -274,6 +285,14 @@ RULES = (
         "models near the best more than a factor of three apart (near: 6 of BIC, 2 of AIC)",
         lambda e: WIDE_SPAN < e.factor <= HOPELESS_SPAN,
         _span_said,
+    ),
+    Rule(
+        "prior_decides",
+        Scope.ESTIMATE,
+        GateVerdict.RANGE,
+        f"medians a factor of {PRIOR_SPAN} apart or more with a quarter, half and twice the prior",
+        lambda e: e.prior_factor > PRIOR_SPAN,
+        _prior_said,
     ),
     Rule(
         "no_estimate",

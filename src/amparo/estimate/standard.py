@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +13,7 @@ from amparo.estimate.checking import Checks, check_fit
 from amparo.estimate.estimates import LEVEL, Estimate
 from amparo.estimate.gates import Missing, estimate_gates
 from amparo.estimate.graph_averaging import average
-from amparo.estimate.graph_estimates import graph_estimate
+from amparo.estimate.graph_estimates import delta_sensitivity, graph_estimate
 from amparo.estimate.graph_shares import of_graphs
 from amparo.estimate.heterogeneity import heterogeneity_estimate, heterogeneity_shares
 from amparo.estimate.identifying import Sampler, of_loglinear
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 # Draws of the patterns' shares for the checks, and how many are worked out at a time.
 _SHARES = 1_000
 _AT_ONCE = 100
+# Times the usual prior count of each cell, to see whether it decides.
+PRIOR_FACTORS = (0.25, 0.5, 2.0)
 
 # Of a table, a seed and a level: the estimate, and what draws the patterns' shares from the same
 # fit (None: the fit is not checked). Raises ValueError where the method is not for this table.
@@ -54,7 +56,8 @@ def _loglinear(table: ListTable, seed: int, level: float) -> tuple[Estimate, Sam
 
 def _graphs(table: ListTable, seed: int, level: float) -> tuple[Estimate, Sampler | None]:
     found = graph_estimate(table, seed=seed, level=level)
-    return found, _graph_shares
+    rows = [asdict(row) for row in delta_sensitivity(table, factors=PRIOR_FACTORS, level=level)]
+    return replace(found, diagnostics=found.diagnostics | {"delta": rows}), _graph_shares
 
 
 def _heterogeneity(table: ListTable, seed: int, level: float) -> tuple[Estimate, Sampler | None]:
