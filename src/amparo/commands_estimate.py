@@ -13,6 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from amparo.commands_estimate_linked import (
+    LinkedOptions,
+    analysed,
+    check_linked,
+    linked_options,
+)
 from amparo.terminal import (
     NOT_DECIDED,
     answer,
@@ -23,7 +29,7 @@ from amparo.terminal import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from amparo.estimate.analysis import Analysis, Asked, Progress
     from amparo.estimate.claimed import Claimed
@@ -34,7 +40,7 @@ _METHODS = ("lcm", "graphs", "loglinear", "heterogeneity", "chao", "xi", "all")
 
 
 @click.command("estimate", context_settings={"show_default": True})
-@click.argument("table", type=existing_file)
+@click.argument("tables", nargs=-1, required=True, type=existing_file, metavar="TABLE...")
 @click.option(
     "--method",
     type=click.Choice(_METHODS),
@@ -59,6 +65,7 @@ _METHODS = ("lcm", "graphs", "loglinear", "heterogeneity", "chao", "xi", "all")
     default=20,
     help="How often missing labels of strata are filled in.",
 )
+@linked_options
 @click.option("--claimed", type=click.IntRange(min=0), help="A number said: “more than N”.")
 @click.option(
     "--sweeps",
@@ -73,25 +80,36 @@ _METHODS = ("lcm", "graphs", "loglinear", "heterogeneity", "chao", "xi", "all")
 )
 @language_option
 @json_option
-def estimate_command(table: Path, *, language: str, as_json: bool, **options: Any) -> None:  # noqa: ANN401 - click's options
+def estimate_command(
+    tables: tuple[Path, ...],
+    *,
+    language: str,
+    as_json: bool,
+    **options: Any,  # noqa: ANN401 - click's options
+) -> None:
     """Estimate how many there are in all, those on no list included, or say why it cannot be said.
 
     TABLE has a column of 0 and 1 for each list and `count`; the count `impossible` marks a pattern
     that nobody can show; without `count` each row is a person. docs/estimates.md says how to read
-    the answer. Exit code 0: an estimate or a range; 1: gates leave less than that; 2: bad input.
+    the answer. With --draws the TABLEs are records with their lists: every way of linking them is
+    estimated. Exit code 0: an estimate or a range; 1: gates leave less than that; 2: bad input.
 
     \b
       amparo estimate lists.csv
       amparo estimate lists.csv --claimed 3000 --report reports
       amparo estimate lists.csv --by region --json
       amparo estimate lists.csv --by sex --unreached maternity_ward sex=m
+      amparo estimate ru.csv uk.csv en.csv --draws draws.parquet
     """
     asked = _Options(**options)
-    read = _read(table, asked)
+    check_linked(tables, asked.linked, asked.by)
     try:
-        done = _analysed(read, asked)
+        if asked.draws:
+            done = _analysed_linked(tables, asked)
+        else:
+            done = _analysed(_read(tables[0], asked), asked)
         if asked.report:
-            _write_report(table, done, asked, language)
+            _write_report(tables, done, asked, language)
     except OSError as fault:
         refuse(f"{fault.filename}: {fault.strerror}")
     answer(done.data, "\n".join(_lines(done, language)), as_json=as_json)
@@ -109,6 +127,10 @@ class _Options:
     copies: tuple[tuple[str, str], ...]
     unreached: tuple[tuple[str, str], ...]
     imputations: int
+    draws: Path | None
+    list_column: str | None
+    id_column: str | None
+    class_tables: int | None
     claimed: int | None
     sweeps: int
     report: Path | None
@@ -121,6 +143,11 @@ class _Options:
         methods = ALL if self.method == "all" else (self.method,)
         return Asked(methods=methods, seed=self.seed, sweeps=self.sweeps)
 
+    @property
+    def linked(self) -> LinkedOptions:
+        """The options for drawn ways of linking."""
+        return LinkedOptions(self.draws, self.list_column, self.id_column, self.class_tables)
+
 
 @dataclass(frozen=True, slots=True)
 class _Done:
@@ -129,6 +156,8 @@ class _Done:
     whole: Any  # Analysis
     strata: Any = None  # Strata, or None
     claimed: Any = None  # Claimed, or None
+    linked: Any = None  # Linked, or None
+    stress: Any = ()  # rows for errors of linkage in a table given as it is
 
     @property
     def decided(self) -> bool:
@@ -144,7 +173,12 @@ class _Done:
 
         if self.strata:
             return strata_to_json(self.strata, claimed=self.claimed)
-        return to_json(self.whole, claimed=self.claimed)
+        found = to_json(self.whole, claimed=self.claimed)
+        if self.linked:
+            found["linkage"] = self.linked.to_json()
+        elif self.stress:
+            found["linkage"] = {"stress": [row.to_json() for row in self.stress]}
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +228,7 @@ def _analysed(read: _Input, options: _Options) -> _Done:
     from amparo.estimate.analysis import analyse
     from amparo.estimate.imputing import Imputing
     from amparo.estimate.strata import analyse_strata
+    from amparo.estimate.stress import stress_rows
     from amparo.estimate.tables import TableFaults
 
     store = _store(options)
@@ -214,7 +249,20 @@ def _analysed(read: _Input, options: _Options) -> _Done:
             return _Done(found.whole, found, _claim(found.whole, options))
         (table,) = read.strata.values()
         whole = analyse(table, options.asked, store=store, progress=progress)
-    return _Done(whole, None, _claim(whole, options))
+        stress = stress_rows(whole, store=store, progress=progress) if options.report else ()
+    return _Done(whole, None, _claim(whole, options), stress=stress)
+
+
+def _analysed_linked(tables: Sequence[Path], options: _Options) -> _Done:
+    from amparo.estimate.linked_assumption import judge_linked
+
+    store = _store(options)
+    with _shown() as progress:
+        linked = analysed(
+            tables, options.linked, options.copies, options.asked, store=store, progress=progress
+        )
+    claimed = None if options.claimed is None else judge_linked(options.claimed, linked)
+    return _Done(linked.analysis, claimed=claimed, linked=linked)
 
 
 def _claim(analysis: Analysis, options: _Options) -> Claimed | None:
@@ -257,8 +305,11 @@ def _shown() -> Iterator[Progress]:
 
 def _lines(done: _Done, language: str) -> Iterator[str]:
     from amparo.estimate.answers import lines
+    from amparo.estimate.linked_answers import lines as linked_lines
 
     yield from lines(done.whole, language)
+    if done.linked:
+        yield from ("", *linked_lines(done.linked, language))
     if done.strata:
         yield from ("", *(note.text(language) for note in done.strata.notes))
     for part in done.strata.parts if done.strata else ():
@@ -268,7 +319,7 @@ def _lines(done: _Done, language: str) -> Iterator[str]:
         yield from (said.text(language) for said in done.claimed.said)
 
 
-def _write_report(table: Path, done: _Done, options: _Options, language: str) -> None:
+def _write_report(tables: Sequence[Path], done: _Done, options: _Options, language: str) -> None:
     """Write page, PDF and data; all three or none."""
     from amparo.core.files import write_together
     from amparo.dossier.estimate_report import Report, compose_report
@@ -278,13 +329,17 @@ def _write_report(table: Path, done: _Done, options: _Options, language: str) ->
 
     if options.report is None:  # pragma: no cover - asked before
         return
+    table = tables[0]
+    one = done.linked.middle if done.linked else done.whole
     report = compose_report(
         Report(
             analysis=done.whole,
             strata=done.strata,
             claimed=done.claimed,
-            alternatives=None if done.strata else alternatives(done.whole, store=_store(options)),
-            file=table.name,
+            alternatives=None if done.strata else alternatives(one, store=_store(options)),
+            linked=done.linked,
+            stress=done.stress,
+            file=", ".join(path.name for path in tables),
             made_on=dt.datetime.now(dt.UTC).date(),
             language=language,
         )

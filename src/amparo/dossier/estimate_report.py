@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import amparo
 from amparo.core.messages import Message, say
+from amparo.dossier.estimate_linkage import linkage_sections
 from amparo.dossier.estimate_pictures import (
     assumption_picture,
     methods_picture,
@@ -46,9 +47,11 @@ from amparo.estimate.answers import (
 )
 from amparo.estimate.bounds import pairs
 from amparo.estimate.claimed import Claimed
+from amparo.estimate.linked import Linked
 from amparo.estimate.sensitivity import Multiverse
 from amparo.estimate.store import engine_digest
 from amparo.estimate.strata import Strata
+from amparo.estimate.stress import StressRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +81,8 @@ class Report:
     strata: Strata | None = None
     claimed: Claimed | None = None
     alternatives: Multiverse | None = None
+    linked: Linked | None = None
+    stress: tuple[StressRow, ...] = ()
 
 
 def compose_report(report: Report) -> Dossier:
@@ -107,6 +112,7 @@ def _sections(report: Report) -> Iterator[Section]:
         yield _assumption(report)
     if report.alternatives and not refused(report.analysis):
         yield _other_choices(report, report.alternatives)
+    yield from linkage_sections(report.linked, report.stress, report.language)
     yield _how(report)
 
 
