@@ -34,7 +34,7 @@ def test_korea_is_what_long_runs_of_other_samplers_say() -> None:
 
 def test_kosovo_without_tempering_is_what_long_runs_say() -> None:
     run = LatentClassRun.begin(list_table("kosovo_1999"), Settings(10, tempered=False))
-    for _ in range(6):
+    for _ in range(12):
         run.advance()
     found = run.estimate()
     # Effective draws are about 300: 4 standard errors of the median are some 4 %.

@@ -37,6 +37,7 @@ from amparo.estimate.variates import compiled, normal, uniform
 
 _WIDEST, _NARROWER = 2.0, 5.0  # steps of log t, from 2 to 2 exp(-5) wide
 _TURNS, _ALPHA_STEP = 4, 1.5
+_TINY, _HUGE = 1e-150, 1e150  # a product is kept between, so that it stays a float
 _NEGLIGIBLE = -9.0  # log weight of classes that are not worth stretching
 
 
@@ -52,19 +53,24 @@ class Proposal(NamedTuple):
 
 
 @compiled
-def _log_sizes(size: Floats, alpha: float) -> float:
-    """Give the log probability of the classes' sizes in this order, V integrated out."""
-    classes = len(size)
-    after = size.sum()
-    found = (classes - 1.0) * math.log(alpha)
-    for k in range(classes - 1):
-        if size[k] == 0.0:
-            found -= math.log(alpha + after)
-            continue
-        found += math.lgamma(1.0 + size[k]) - math.lgamma(1.0 + alpha + after)
+def _log_sizes(size: Floats, total: float, alpha: float) -> float:
+    """Give the log probability of the classes' sizes in this order, V integrated out.
+
+    Less what no order and no alpha changes: of prod_k B(1 + n_k, alpha + after_k), after_k being
+    all after class k, the Gammas of neighbours cancel but for 1 / (alpha + after_k-1).
+    """
+    last = len(size) - 1
+    found = last * math.log(alpha) + math.lgamma(alpha + size[last]) - math.lgamma(alpha + total)
+    found -= math.lgamma(1.0 + size[last])
+    after = total
+    factor = 1.0
+    for k in range(last):
+        factor *= alpha + after
+        if not _TINY < factor < _HUGE:
+            found -= math.log(factor)
+            factor = 1.0
         after = max(after - size[k], 0.0)
-        found += math.lgamma(alpha + after)
-    return found
+    return found - math.log(factor)
 
 
 @compiled
@@ -72,7 +78,8 @@ def reorder(random: Seeds, prior: Floats, size: Floats, present: Floats, scalars
     """Let classes change places and alpha with them, V and lambda integrated out."""
     lists, classes = present.shape
     alpha = scalars[ALPHA]
-    now = _log_sizes(size, alpha)
+    total = size.sum()
+    now = _log_sizes(size, total, alpha)
     for turn in range(_TURNS):
         new_alpha = alpha
         if turn % 2 == 0:
@@ -83,7 +90,7 @@ def reorder(random: Seeds, prior: Floats, size: Floats, present: Floats, scalars
         if size[one] == size[other] and new_alpha == alpha:
             continue
         size[one], size[other] = size[other], size[one]
-        then = _log_sizes(size, new_alpha)
+        then = _log_sizes(size, total, new_alpha)
         gain = then - now - prior[RATE] * (new_alpha - alpha)
         gain += prior[SHAPE] * math.log(new_alpha / alpha)
         if new_alpha > LEAST_ALPHA and math.log(uniform(random)) < gain:

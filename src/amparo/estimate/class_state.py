@@ -23,6 +23,7 @@ SCALARS = 4
 
 LEAST_ALPHA = 1e-10  # -log nu_K can overflow, and alpha would become 0 for ever
 LEAST_LOG = -690.0  # exp of less is 0, and a pattern that no class can have has no class
+LEAST = math.exp(LEAST_LOG)
 
 
 class State(NamedTuple):

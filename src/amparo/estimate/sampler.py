@@ -22,8 +22,8 @@ import numpy as np
 from amparo.estimate.class_moves import reorder, stretched
 from amparo.estimate.class_state import (
     ALPHA,
+    LEAST,
     LEAST_ALPHA,
-    LEAST_LOG,
     LOG_SEEN,
     LOG_UNSEEN,
     OCCUPIED,
@@ -39,7 +39,7 @@ from amparo.estimate.class_state import (
 )
 from amparo.estimate.variates import binomial, compiled, gamma, log_gamma, poisson, uniform
 
-_FEW = 6.0  # so many people are put into classes one by one
+_FEW = 16.0  # so many people are put into classes one by one: that is quicker
 
 
 @compiled
@@ -54,27 +54,25 @@ def evaluate(cells: Ints, seen: int, state: State) -> None:
     """
     nu, on, off, scalars, weights, log_p = state
     lists, classes = on.shape
-    base = np.empty(classes)
+    share, there, away = np.exp(nu), np.exp(on), np.exp(off)
     seen_at_all = 0.0
     for k in range(classes):
         total = 0.0
         for j in range(lists):
             total += off[j, k]
-        base[k] = nu[k] + total
-        seen_at_all -= math.exp(nu[k]) * math.expm1(total)
-    line = np.empty(classes)
+        seen_at_all -= share[k] * math.expm1(total)
     observed = 0.0
     for c in range(len(cells)):
-        line[:] = base
+        line = weights[c]
+        line[:] = share
         for j in range(lists):
-            if cells[c] >> j & 1:
-                for k in range(classes):
-                    line[k] += on[j, k] - off[j, k]
+            chance = there[j] if cells[c] >> j & 1 else away[j]
+            for k in range(classes):
+                line[k] *= chance[k]
         whole = 0.0
         for k in range(classes):
-            value = math.exp(max(line[k], LEAST_LOG))
-            weights[c, k] = value
-            whole += value
+            line[k] = max(line[k], LEAST)
+            whole += line[k]
         log_p[c] = math.log(whole)
         if c < seen:
             observed += whole
@@ -157,25 +155,24 @@ def _assign(
 
 @compiled
 def _share_out(random: Seeds, people: float, weights: Floats, drawn: Floats) -> None:
-    """Draw a multinomial."""
+    """Draw a multinomial: class by class, and the last few people one by one."""
     rest = weights.sum()
     drawn[:] = 0.0
-    if people <= _FEW:
-        for _ in range(int(people)):
-            left = uniform(random) * rest
-            k = 0
-            while k < len(weights) - 1 and left > weights[k]:
-                left -= weights[k]
-                k += 1
-            drawn[k] += 1.0
-        return
-    for k in range(len(weights) - 1):
+    last = len(weights) - 1
+    for k in range(last):
+        if people <= _FEW:
+            for _ in range(int(people)):
+                left = uniform(random) * rest
+                taken = k
+                while taken < last and left > weights[taken]:
+                    left -= weights[taken]
+                    taken += 1
+                drawn[taken] += 1.0
+            return
         drawn[k] = binomial(random, people, weights[k] / rest)
         people -= drawn[k]
-        if people == 0.0:
-            return
         rest -= weights[k]
-    drawn[-1] = people
+    drawn[last] = people
 
 
 @compiled
@@ -189,11 +186,15 @@ def _draw_classes(
         for k in range(classes):
             there = prior[ON] + present[j, k]
             away = prior[OFF] + size[k] - present[j, k]
-            if there >= 1.0 and away >= 1.0:
+            if there == 1.0 and away == 1.0:
+                chance = uniform(random)
+                on[j, k] = math.log(chance)
+                off[j, k] = math.log1p(-chance)
+            elif there >= 1.0 and away >= 1.0:
                 there, away = gamma(random, there), gamma(random, away)
-                whole = math.log(there + away)
-                on[j, k] = math.log(there) - whole
-                off[j, k] = math.log(away) - whole
+                whole = 1.0 / (there + away)
+                on[j, k] = math.log(there * whole)
+                off[j, k] = math.log(away * whole)
             else:
                 there, away = log_gamma(random, there), log_gamma(random, away)
                 whole = log_sum(there, away)

@@ -45,7 +45,7 @@ UNSEEN, CLASSES_USED, CONCENTRATION, LOG_CHANCE_UNSEEN = 0, 1, 2, 3
 RECORDED = 4
 
 MOST_LEVELS = 96
-TRIALS = (250, 500, 1000)  # sweeps of the rounds that set the levels
+TRIALS = (200, 400)  # sweeps of the rounds that set the levels
 _FIRST_STEP = 0.45  # of log(1 + people) between levels of the first round
 _WIDE = 1.0  # shape and rate of alpha's prior below the last levels
 _TAIL = 3.0  # how long the last levels are, in the units of log(1 + people)

@@ -4,9 +4,10 @@
 
 numpy's generators can be called from numba, but each call goes through a pointer and their state
 cannot be kept in an array; the samplers here draw a hundred variates in a few microseconds and must
-go on where they stopped. Generator: xoshiro256++ (Blackman and Vigna 2021). Normal: Leva (1992).
-Gamma: Marsaglia and Tsang (2000). Binomial and Poisson: transformed rejection of Hörmann (1993),
-inversion where the mean is small. Counts are floats, because those on no list have no bound.
+go on where they stopped. Generator: xoshiro256++ (Blackman and Vigna 2021). Normal: ziggurat of
+Marsaglia and Tsang (2000) as Doornik (2005) corrects it. Gamma: Marsaglia and Tsang (2000).
+Binomial and Poisson: transformed rejection of Hörmann (1993), inversion where the mean is small.
+Counts are floats, because those on no list have no bound.
 """
 
 from __future__ import annotations
@@ -24,10 +25,13 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., object])
 
 _SMALL = 10.0  # below this mean inversion is quicker, and the rejection methods do not hold
+_LAYERS, _TAIL, _AREA = 128, 3.442619855899, 9.91256303526217e-3
+_HALF_LOG_2PI = 0.5 * math.log(2.0 * math.pi)
 _VAST = 1e15  # beyond this a Poisson count is its normal limit to the last digit of a float
 _TO_UNIT = 2.0**-52  # 52 bits and a half: the last draw is below 1 exactly
 _R12 = np.uint64(12)
 _R17, _R19 = np.uint64(17), np.uint64(19)
+_LOWEST = np.uint64(127)
 _R23, _R41, _R45 = np.uint64(23), np.uint64(41), np.uint64(45)
 
 
@@ -46,8 +50,8 @@ def seeded(seed: np.random.SeedSequence) -> NDArray[np.uint64]:
 
 
 @compiled
-def uniform(state: NDArray[np.uint64]) -> float:
-    """Draw from (0, 1), ends excluded, so that logarithms are finite."""
+def _word(state: NDArray[np.uint64]) -> np.uint64:
+    """Draw 64 bits."""
     first, second, third, fourth = state[0], state[1], state[2], state[3]
     turned = first + fourth
     found = ((turned << _R23) | (turned >> _R41)) + first
@@ -57,27 +61,61 @@ def uniform(state: NDArray[np.uint64]) -> float:
     state[0] = first ^ fourth
     state[2] = third ^ (second << _R17)
     state[3] = (fourth << _R45) | (fourth >> _R19)
-    return (float(found >> _R12) + 0.5) * _TO_UNIT
+    return found
+
+
+@compiled
+def uniform(state: NDArray[np.uint64]) -> float:
+    """Draw from (0, 1), ends excluded, so that logarithms are finite."""
+    return (float(_word(state) >> _R12) + 0.5) * _TO_UNIT
+
+
+def _layers() -> NDArray[np.float64]:
+    """Give the right ends of layers of the same area under the normal curve, the base first."""
+    ends = [_AREA / math.exp(-0.5 * _TAIL * _TAIL), _TAIL]
+    for _ in range(_LAYERS - 2):
+        height = math.exp(-0.5 * ends[-1] ** 2) + _AREA / ends[-1]
+        ends.append(math.sqrt(-2.0 * math.log(height)))
+    return np.array([*ends, 0.0])
+
+
+_ENDS = _layers()
+_INSIDE = _ENDS[1:] / _ENDS[:-1]
 
 
 @compiled
 def normal(state: NDArray[np.uint64]) -> float:
-    """Draw from the standard normal: ratio of uniforms between Leva's ellipses."""
+    """Draw from the standard normal: a layer by the lowest bits, a place in it by the others."""
     while True:
-        across = uniform(state)
-        along = 1.7156 * (uniform(state) - 0.5)
-        x = across - 0.449871
-        y = abs(along) + 0.386595
-        q = x * x + y * (0.19600 * y - 0.25472 * x)
-        if q <= 0.27597:
-            return along / across
-        if q <= 0.27846 and along * along <= -4.0 * math.log(across) * across * across:
-            return along / across
+        word = _word(state)
+        layer = int(word & _LOWEST)
+        place = 2.0 * (float(word >> _R12) + 0.5) * _TO_UNIT - 1.0
+        x = place * _ENDS[layer]
+        if abs(place) < _INSIDE[layer]:
+            return x
+        if layer == 0:
+            return math.copysign(_from_tail(state), place)
+        outer = math.exp(0.5 * (x * x - _ENDS[layer] ** 2))
+        inner = math.exp(0.5 * (x * x - _ENDS[layer + 1] ** 2))
+        if outer + uniform(state) * (inner - outer) < 1.0:
+            return x
+
+
+@compiled
+def _from_tail(state: NDArray[np.uint64]) -> float:
+    """Draw a normal beyond the base layer's end."""
+    while True:
+        x = -math.log(uniform(state)) / _TAIL
+        y = -math.log(uniform(state))
+        if y + y >= x * x:
+            return _TAIL + x
 
 
 @compiled
 def gamma(state: NDArray[np.uint64], shape: float) -> float:
     """Draw from the gamma distribution of scale 1; shape at least 1."""
+    if shape == 1.0:
+        return -math.log(uniform(state))
     d = shape - 1.0 / 3.0
     c = 1.0 / math.sqrt(9.0 * d)
     while True:
@@ -115,24 +153,39 @@ def binomial(state: NDArray[np.uint64], trials: float, chance: float) -> float:
 
 
 @compiled
+def _beyond_stirling(count: float) -> float:
+    """Give log(count!) less Stirling's (x + 1/2) log(x + 1) - (x + 1) + log(2 pi) / 2."""
+    if count < 10.0:
+        found = math.lgamma(count + 1.0)
+        return found - (count + 0.5) * math.log(count + 1.0) + count + 1.0 - _HALF_LOG_2PI
+    part = 1.0 / (count + 1.0)
+    square = part * part
+    return part * (1.0 / 12.0 - square * (1.0 / 360.0 - square * (1.0 / 1260.0)))
+
+
+@compiled
 def _lesser_binomial(state: NDArray[np.uint64], trials: float, chance: float) -> float:
-    odds = chance / (1.0 - chance)
-    if trials * chance < _SMALL:
+    mean = trials * chance
+    if mean < _SMALL:
+        left = uniform(state)
+        if left <= 1.0 - mean:  # (1 - p)^n is at least 1 - n p
+            return 0.0
+        odds = chance / (1.0 - chance)
         first = math.exp(trials * math.log1p(-chance))
         while True:
-            left, term, found = uniform(state), first, 0.0
+            term, found = first, 0.0
             while left > term and found < trials:
                 left -= term
                 found += 1.0
                 term *= odds * (trials - found + 1.0) / found
             if left <= term:
                 return found
-    spread = math.sqrt(trials * chance * (1.0 - chance))
+            left = uniform(state)
+    spread = math.sqrt(mean * (1.0 - chance))
     b = 1.15 + 2.53 * spread
     a = -0.0873 + 0.0248 * b + 0.01 * chance
-    middle = trials * chance + 0.5
+    middle = mean + 0.5
     quick = 0.92 - 4.2 / b
-    mode = math.floor((trials + 1.0) * chance)
     while True:
         u = uniform(state) - 0.5
         v = uniform(state)
@@ -142,15 +195,26 @@ def _lesser_binomial(state: NDArray[np.uint64], trials: float, chance: float) ->
             return found
         if found < 0.0 or found > trials:
             continue
-        bound = (
-            math.lgamma(mode + 1.0)
-            + math.lgamma(trials - mode + 1.0)
-            - math.lgamma(found + 1.0)
-            - math.lgamma(trials - found + 1.0)
-            + (found - mode) * math.log(odds)
-        )
-        if math.log(v * (2.83 + 5.1 / b) * spread / (a / (us * us) + b)) <= bound:
+        v *= (2.83 + 5.1 / b) * spread / (a / (us * us) + b)
+        if math.log(v) <= _binomial_ratio(trials, chance, found):
             return found
+
+
+@compiled
+def _binomial_ratio(trials: float, chance: float, found: float) -> float:
+    """Give the log of how much less probable `found` is than the mode, by Stirling's series."""
+    odds = chance / (1.0 - chance)
+    mode = math.floor((trials + 1.0) * chance)
+    rest, mode_rest = trials - found + 1.0, trials - mode + 1.0
+    return (
+        (mode + 0.5) * math.log((mode + 1.0) / (odds * mode_rest))
+        + (trials + 1.0) * math.log(mode_rest / rest)
+        + (found + 0.5) * math.log(odds * rest / (found + 1.0))
+        + _beyond_stirling(mode)
+        + _beyond_stirling(trials - mode)
+        - _beyond_stirling(found)
+        - _beyond_stirling(trials - found)
+    )
 
 
 @compiled
