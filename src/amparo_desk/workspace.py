@@ -45,6 +45,11 @@ class Workspace:
         """Where dossiers are written."""
         return self.path / "dossier"
 
+    @property
+    def estimates(self) -> Path:
+        """Where estimates are kept, those that are not ended too (amparo.estimate.store)."""
+        return self.path / "estimates"
+
     def prepare(self) -> None:
         """Make the folder and its secret key, readable by the owner only.
 
@@ -57,7 +62,7 @@ class Workspace:
         """
         try:
             self._refuse_other_folders()
-            for folder in (self.path, self.files, self.dossier):
+            for folder in (self.path, self.files, self.dossier, self.estimates):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 folder.chmod(0o700)
             for file in self.path.glob("amparo.*"):

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 def test_preparing_makes_the_folders_and_a_key_for_the_owner_only(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path / "cases")
     workspace.prepare()
-    assert {path.name for path in workspace.path.iterdir()} == {"files", "dossier", "secret.key"}
+    assert {path.name for path in workspace.path.iterdir()} == {
+        "files",
+        "dossier",
+        "estimates",
+        "secret.key",
+    }
     for path in (workspace.path, *workspace.path.iterdir()):
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
 

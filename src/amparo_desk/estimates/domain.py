@@ -3,69 +3,63 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from amparo.estimate.analysis import ALL
+from amparo.estimate.store import engine_digest
+from amparo_desk.estimates import tables as kept_tables
+from amparo_desk.estimates.definition import (
+    Definition,
+    DefinitionFaults,
+    Unreached,
+    Use,
+    faults_of,
+)
+from amparo_desk.estimates.drawing import state_of_the_register
+from amparo_desk.estimates.gathering import Gathering
+from amparo_desk.estimates.models import ListUse, NotReached, Population, Run
+from amparo_desk.estimates.tasks import work_on_run
+from amparo_desk.estimates.working import notice_the_dead
+from amparo_desk.history.domain import record_change
+from amparo_desk.register.domain.turns import RefusedError, stated_reason, turn
+from amparo_desk.register.queries import source_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from amparo_desk.accounts.models import User
-    from amparo_desk.estimates.models import Population, Run
+    from amparo_desk.estimates.tables import Tables
+
+__all__ = [
+    "SWEEPS",
+    "Definition",
+    "DefinitionFaults",
+    "Unreached",
+    "Use",
+    "begin_run",
+    "change_population",
+    "define_population",
+    "resume_run",
+    "stop_run",
+    "withdraw_population",
+]
 
 # The most sweeps of each chain of the latent classes, as the command has them.
 SWEEPS = 200_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
-    """A list to look on: the key of its source; sources of one system are one list."""
-
-    source: str
-    system: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unreached:
-    """A list (key of its source) that cannot have anybody with this label, and why."""
-
-    source: str
-    field: str
-    label: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
-    """All that states a population but its key; fields as those of `models.Population`.
-
-    `by` are names of `counting.FIELDS`; `end` may be empty where it is `begin`.
-    """
-
-    title: str
-    definition: str
-    kind: str
-    begin: str
-    end: str = ""
-    condition: str = "prosecuted"
-    undetermined: str = "out"
-    place: str = ""
-    country: str = ""
-    assessment: str = ""
-    outcomes: tuple[str, ...] = ()
-    by: tuple[str, ...] = ()
-    uses: tuple[Use, ...] = ()
-    not_reached: tuple[Unreached, ...] = ()
-
-
-class DefinitionFaults(ValueError):  # noqa: N818 - the name says what it holds
-    """A definition that cannot be used; `faults` are all of them: (field, what is wrong)."""
-
-    def __init__(self, faults: Iterable[tuple[str, str]]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(problem for _, problem in self.faults))
+MOST_SWEEPS = 10_000_000
+MOST_PARTITIONS = 1_000
+MOST_SEED = 2**31 - 1
+_PLAIN = (
+    "title", "definition", "kind", "begin", "condition", "undetermined", "place", "country",
+    "assessment",
+)  # fmt: skip
+_GOING = (Run.State.WAITING, Run.State.RUNNING)
 
 
 def define_population(
@@ -77,7 +71,20 @@ def define_population(
         PermissionDenied: the user may not document.
         DefinitionFaults: with all that is wrong.
     """
-    raise NotImplementedError
+    with turn(by):
+        faults = faults_of(definition)
+        if key and (key != slugify(key) or Population.objects.filter(key=key).exists()):
+            faults.append(
+                ("key", _("The key is taken, or is not of small Latin letters, digits and -."))
+            )
+        if faults:
+            raise DefinitionFaults(faults)
+        made = Population.objects.create(
+            key=key or _free_key(definition.title), created_by=by, **_columns(definition)
+        )
+        _write_lists(made, definition)
+        _note(by, "define_population", made.key, reason=reason, after=_told(made))
+        return made
 
 
 def change_population(
@@ -89,7 +96,22 @@ def change_population(
         PermissionDenied: the user may not document.
         DefinitionFaults: with all that is wrong.
     """
-    raise NotImplementedError
+    with turn(by):
+        faults = faults_of(definition)
+        if faults:
+            raise DefinitionFaults(faults)
+        row = Population.objects.get(pk=population.pk)
+        before = _told(row)
+        for name, value in _columns(definition).items():
+            setattr(row, name, value)
+        row.save()
+        row.uses.all().delete()
+        row.not_reached.all().delete()
+        _write_lists(row, definition)
+        after = _told(row)
+        if before != after:
+            _note(by, "change_population", row.key, reason=reason, before=before, after=after)
+        return row
 
 
 def withdraw_population(*, population: Population, by: User, reason: str) -> Population:
@@ -99,7 +121,16 @@ def withdraw_population(*, population: Population, by: User, reason: str) -> Pop
         PermissionDenied: the user may not document.
         RefusedError: no reason, or a run of it is at work.
     """
-    raise NotImplementedError
+    with turn(by):
+        why = stated_reason(reason)
+        row = Population.objects.get(pk=population.pk)
+        if row.runs.filter(state__in=_GOING).exists():
+            raise RefusedError(_("An estimate of it is at work: stop it first."))
+        if row.withdrawn_at is None:
+            row.withdrawn_at = timezone.now()
+            row.save(update_fields=["withdrawn_at"])
+            _note(by, "withdraw_population", row.key, reason=why, before=_told(row))
+        return row
 
 
 def begin_run(
@@ -121,7 +152,28 @@ def begin_run(
         RefusedError: nobody is on a list, somebody is on a list that is said not to reach him (all
             are named), a setting is out of range.
     """
-    raise NotImplementedError
+    # Reading the register takes long and must not keep others from writing; who may not is told
+    # before anything is read.
+    with turn(by):
+        problems = _wrong_settings(population, methods, seed, sweeps, partitions)
+        if problems:
+            raise RefusedError(" ".join(problems))
+    tables = Gathering.of(population).standing()
+    if not tables.documented:
+        raise RefusedError(_("Nobody of this population is on any of the lists."))
+    if tables.faults:
+        raise RefusedError(" ".join(tables.faults))
+    settings = {
+        "methods": [name for name in ALL if name in methods],
+        "seed": seed,
+        "sweeps": sweeps,
+        "partitions": partitions,
+        "engine": engine_digest(),
+    }
+    with turn(by):
+        if partitions:
+            settings["register"] = state_of_the_register()
+        return _begun(population, tables, settings, by)
 
 
 def stop_run(*, run: Run, by: User) -> Run:
@@ -130,7 +182,18 @@ def stop_run(*, run: Run, by: User) -> Run:
     Raises:
         PermissionDenied: the user may not document.
     """
-    raise NotImplementedError
+    with turn(by):
+        notice_the_dead()
+        row = Run.objects.get(pk=run.pk)
+        if row.state not in _GOING:
+            return row
+        if row.state == Run.State.WAITING:
+            row.state = Run.State.STOPPED
+        else:
+            row.stop_asked = True
+        row.save(update_fields=["state", "stop_asked"])
+        _note(by, "stop_run", _place(row), kind="run")
+        return row
 
 
 def resume_run(*, run: Run, by: User) -> Run:
@@ -138,5 +201,132 @@ def resume_run(*, run: Run, by: User) -> Run:
 
     Raises:
         PermissionDenied: the user may not document.
+        RefusedError: another version of the program began it.
     """
-    raise NotImplementedError
+    with turn(by):
+        notice_the_dead()
+        return _resumed(Run.objects.get(pk=run.pk), by)
+
+
+def _begun(population: Population, tables: Tables, settings: dict[str, Any], by: User) -> Run:
+    key = _key(population, tables, settings)
+    notice_the_dead()
+    row = Run.objects.filter(key=key).first()
+    if row is not None:
+        return _resumed(row, by)
+    row = Run.objects.create(
+        population=population,
+        key=key,
+        tables=kept_tables.to_json(tables),
+        settings=settings,
+        documented=tables.documented,
+        excluded=dict(tables.excluded),
+        asked_by=by,
+    )
+    _note(by, "begin_run", _place(row), kind="run", after=settings)
+    work_on_run.enqueue(row.pk)
+    return row
+
+
+def _resumed(row: Run, by: User) -> Run:
+    if row.state not in {Run.State.STOPPED, Run.State.FAILED}:
+        return row
+    if row.settings["engine"] != engine_digest():
+        raise RefusedError(
+            _("Another version of the program began this: ask for a new estimate instead.")
+        )
+    row.state, row.stop_asked, row.problem = Run.State.WAITING, False, ""
+    row.save(update_fields=["state", "stop_asked", "problem"])
+    _note(by, "resume_run", _place(row), kind="run")
+    work_on_run.enqueue(row.pk)
+    return row
+
+
+def _key(population: Population, tables: Tables, settings: dict[str, Any]) -> str:
+    told = {
+        "population": population.pk,
+        "by": tables.by,
+        "strata": [
+            [labels, table.digest, tables.unreached.get(labels, ())]
+            for labels, table in tables.strata.items()
+        ],
+        "settings": settings,
+    }
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _wrong_settings(
+    population: Population, methods: Sequence[str], seed: int, sweeps: int, partitions: int
+) -> list[str]:
+    found = []
+    if population.withdrawn_at is not None:
+        found.append(_("This population was withdrawn."))
+    if not methods or set(methods) - set(ALL):
+        found.append(_("Choose at least one method: %(known)s.") % {"known": ", ".join(ALL)})
+    if not 0 <= seed <= MOST_SEED:
+        found.append(_("The seed is a whole number from 0 on."))
+    if not 1 <= sweeps <= MOST_SWEEPS:
+        found.append(_("There is at least one sweep."))
+    if not 0 <= partitions <= MOST_PARTITIONS:
+        found.append(_("There are from 0 to %(most)s draws.") % {"most": MOST_PARTITIONS})
+    if partitions and population.by:
+        found.append(
+            _("The doubt about who is who can be carried through only where there are no strata.")
+        )
+    return found
+
+
+def _free_key(title: str) -> str:
+    start = slugify(title)[:100] or "population"
+    taken = set(Population.objects.filter(key__startswith=start).values_list("key", flat=True))
+    tries = (f"{start}-{number}" if number > 1 else start for number in range(1, len(taken) + 2))
+    return next(key for key in tries if key not in taken)
+
+
+def _columns(definition: Definition) -> dict[str, Any]:
+    plain = {name: getattr(definition, name).strip() for name in _PLAIN}
+    return {
+        **plain,
+        "end": definition.end.strip() or plain["begin"],
+        "outcomes": list(definition.outcomes),
+        "by": list(definition.by),
+    }
+
+
+def _write_lists(population: Population, definition: Definition) -> None:
+    ids = source_ids()
+    for use in definition.uses:
+        ListUse.objects.create(
+            population=population,
+            source_id=ids[use.source],
+            system=use.system.strip() or use.source,
+            reason=use.reason.strip(),
+        )
+    for item in definition.not_reached:
+        NotReached.objects.create(
+            population=population,
+            source_id=ids[item.source],
+            field=item.field,
+            label=item.label.strip(),
+            reason=item.reason.strip(),
+        )
+
+
+def _told(population: Population) -> dict[str, Any]:
+    """Give a population as the history keeps it."""
+    columns = (*_PLAIN, "end", "outcomes", "by")
+    uses = population.uses.order_by("source__key").values("source__key", "system", "reason")
+    reach = population.not_reached.order_by("source__key", "field", "label")
+    return {
+        **{name: getattr(population, name) for name in columns},
+        "uses": list(uses),
+        "not_reached": list(reach.values("source__key", "field", "label", "reason")),
+    }
+
+
+def _place(run: Run) -> str:
+    return f"{run.population.key}/{run.pk}"
+
+
+def _note(by: User, verb: str, key: str, *, kind: str = "population", **told: Any) -> None:  # noqa: ANN401 - what record_change takes
+    record_change(user=by, verb=verb, kind=f"estimates.{kind}", key=key, **told)

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Populations, their tables and their runs."""
+"""Populations, their tables and their runs.
+
+A run whose worker died is found here as stopped (`working`): it can be resumed.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from amparo_desk.estimates.gathering import Gathering
 from amparo_desk.estimates.models import Population, Run
+from amparo_desk.estimates.working import notice_the_dead
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
 
 def populations() -> QuerySet[Population]:
     """Give the populations that were not withdrawn."""
+    notice_the_dead()
     rows = Population.objects.filter(withdrawn_at=None)
     return rows.prefetch_related("uses__source", "not_reached__source", "runs")
 
@@ -36,6 +41,7 @@ def tables_of(population: Population) -> Tables:
 
 def runs_of(population: Population) -> QuerySet[Run]:
     """Give the population's runs, the newest first."""
+    notice_the_dead()
     return population.runs.select_related("asked_by")
 
 
@@ -45,5 +51,6 @@ def run(key: str | int) -> Run:
     Raises:
         Run.DoesNotExist: there is none.
     """
+    notice_the_dead()
     rows = Run.objects.select_related("population", "asked_by")
     return rows.get(pk=key) if isinstance(key, int) else rows.get(key=key)
