@@ -45,7 +45,7 @@ from amparo.estimate.answers import (
     refused,
     whole,
 )
-from amparo.estimate.bounds import pairs
+from amparo.estimate.bounds import pairs, untied_pairs
 from amparo.estimate.claimed import Claimed
 from amparo.estimate.linked import Linked
 from amparo.estimate.sensitivity import Multiverse
@@ -225,11 +225,15 @@ def _overlap(report: Report) -> Section:
         " depend on each other: that is why no pair is believed alone."
     )
     table = Table(caption, tuple((item,) for item in head), rows, (Align.START, *(Align.END,) * 3))
-    return Section(
-        "overlap",
-        (say("How the lists overlap"),),
-        (*overlap_picture(report.analysis, language), table, Paragraph((told,))),
-    )
+    blocks: list[Block] = [*overlap_picture(report.analysis, language)]
+    blocks += [table, Paragraph((told,))] if rows else []
+    if untied := untied_pairs(report.analysis.table):
+        none = say(
+            "No figure for {pairs}: nobody can be on both, or on one without the other.",
+            pairs="; ".join(" / ".join(pair) for pair in untied),
+        )
+        blocks.append(Paragraph((none,)))
+    return Section("overlap", (say("How the lists overlap"),), tuple(blocks))
 
 
 def _assumption(report: Report) -> Section:

@@ -65,9 +65,12 @@ def chapman(first: int, second: int, both: int) -> tuple[float, float]:
 
 
 def pairs(table: ListTable, *, level: float = LEVEL) -> tuple[Pair, ...]:
-    """Give Chapman's estimate for every two lists."""
+    """Give Chapman's estimate for every two lists, but for the `untied_pairs`."""
     found = []
+    untied = untied_pairs(table)
     for one, other in combinations(range(len(table.lists)), 2):
+        if (table.lists[one], table.lists[other]) in untied:
+            continue
         first, second = int(table.sizes[one]), int(table.sizes[other])
         both = int(table.overlaps[one, other])
         size, variance = chapman(first, second, both)
@@ -75,6 +78,22 @@ def pairs(table: ListTable, *, level: float = LEVEL) -> tuple[Pair, ...]:
         names = (table.lists[one], table.lists[other])
         found.append(Pair(names, (first, second), both, size, low, high))
     return tuple(found)
+
+
+def untied_pairs(table: ListTable) -> tuple[tuple[str, str], ...]:
+    """Give the pairs of lists that tell nothing of those on neither.
+
+    Nobody can be on both, or on one without the other: their overlap is stated, not observed.
+    """
+    return tuple(
+        (one, other)
+        for one, other in combinations(table.lists, 2)
+        if not (
+            table.can_be((one, other))
+            and table.can_be((one,), (other,))
+            and table.can_be((other,), (one,))
+        )
+    )
 
 
 def log_interval(
@@ -198,8 +217,12 @@ def sample_coverage(table: ListTable, *, level: float = LEVEL) -> Estimate:
     under positive dependence, is given instead, with a gate that says so.
 
     Raises:
-        ValueError: not three lists, a list that nobody is on, or nobody on two lists.
+        ValueError: not three lists, a list that nobody is on, nobody on two lists, or impossible
+            patterns.
     """
+    if len(table.impossible):
+        message = "sample coverage tells nothing where some patterns are impossible"
+        raise ValueError(message)
     if len(table.lists) != _TRIPLE or not table.sizes.all():
         message = "sample coverage is worked out for three lists, each with somebody on it"
         raise ValueError(message)

@@ -144,7 +144,7 @@ class Labelling:
         lists = tuple(sorted({name for table in strata.values() for name in table.lists}))
         codes = np.unique(np.concatenate([_codes(table, lists) for table in strata.values()]))
         held = np.column_stack([_counts(table, lists, codes) for table in known.values()])
-        possible = np.column_stack([_possible(table, lists, codes) for table in known.values()])
+        possible = np.column_stack([possible_in(table, lists, codes) for table in known.values()])
         lacking, faults = [], []
         for labels, table in strata.items():
             if "" not in labels or not table.n:
@@ -248,7 +248,7 @@ def _counts(
     return found
 
 
-def _possible(
+def possible_in(
     table: ListTable, lists: Sequence[str], codes: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
     """Say which patterns can be shown in a stratum: on its lists only, and not impossible."""

@@ -31,13 +31,15 @@ class PairOverlap:
     """Two lists: their sizes, how many are on both, and how many if they were independent.
 
     `expected` is (size of one) x (size of the other) / n among the n people documented: since
-    those on no list are missing from n, independent lists overlap *less* than this.
+    those on no list are missing from n, independent lists overlap *less* than this. `possible` says
+    whether anybody can be on both: if not, `both` is not a 0 that was seen.
     """
 
     lists: tuple[str, str]
     sizes: tuple[int, int]
     both: int
     expected: float
+    possible: bool = True
 
     @property
     def share_of_smaller(self) -> float:
@@ -51,6 +53,7 @@ class PairOverlap:
             "sizes": list(self.sizes),
             "both": self.both,
             "expected": self.expected,
+            "possible": self.possible,
             "share_of_smaller": self.share_of_smaller,
         }
 
@@ -85,6 +88,7 @@ class Overlap:
                 (sizes[one], sizes[other]),
                 int(table.overlaps[one, other]),
                 sizes[one] * sizes[other] / table.n if table.n else 0.0,
+                table.can_be((table.lists[one], table.lists[other])),
             )
             for one, other in combinations(range(len(table.lists)), 2)
         )

@@ -16,7 +16,7 @@ from amparo.core.messages import Message, say
 from amparo.estimate.analysis import LCM, POOLED, Analysis, Asked, analyse, stated
 from amparo.estimate.estimates import Estimate, Gate, GateVerdict, total
 from amparo.estimate.gates import Missing, table_gates
-from amparo.estimate.imputing import Imputing, Labels
+from amparo.estimate.imputing import Imputing, Labels, possible_in
 from amparo.estimate.pooling import Cause, Part, variance_shares
 from amparo.estimate.statement import Kind, lower_bound
 from amparo.estimate.strata_imputed import (
@@ -29,10 +29,13 @@ from amparo.estimate.strata_imputed import (
 from amparo.estimate.tables import ListTable, TableFault, TableFaults, drop_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from amparo.estimate.analysis import Progress
     from amparo.estimate.store import Store
+
+# Beyond so many lists it is not gone through which patterns are impossible in every stratum.
+_MOST_GONE_THROUGH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +92,12 @@ def analyse_strata(
         message = "there is no stratum"
         raise ValueError(message)
     asked = asked or Asked()
-    whole = _whole_table(strata.values())
     out = _unreached(strata, unreached or {})
-    tables = {labels: _without(table, out.get(labels, ())) for labels, table in strata.items()}
+    tables = {labels: _without(table, out[labels]) for labels, table in strata.items()}
     said = tuple((labels, lists) for labels, lists in out.items() if lists)
     if any("" in labels for labels in tables):
         found = analyse_imputed(tables, by, asked, imputing, store=store, progress=progress)
+        whole = _whole_table(strata, tables)
         parts, rows, filled_in = found.parts, found.rows, found.filled_in
         share = _share_of_labels(rows, asked, filled_in.slow)
         gate = filled_in.missing.gate
@@ -105,6 +108,7 @@ def analyse_strata(
         analyse(table, asked, labels=labels, store=store, progress=progress)
         for labels, table in tables.items()
     )
+    whole = _whole_table(strata, tables)
     return Strata(tuple(by), parts, _together(whole, parts, (parts,), asked), said)
 
 
@@ -147,8 +151,14 @@ def _without(table: ListTable, out: Sequence[str]) -> ListTable:
     return table if len(left) == len(table.lists) else table.select(left)
 
 
-def _whole_table(tables: Collection[ListTable]) -> ListTable:
-    """Put strata together: a list that covers only some of them is a list of them all."""
+def _whole_table(
+    strata: Mapping[Labels, ListTable], reached: Mapping[Labels, ListTable]
+) -> ListTable:
+    """Put strata together: a list that covers only some of them is a list of them all.
+
+    What is impossible in every stratum is so in all together.
+    """
+    tables = strata.values()
     lists = sorted({name for table in tables for name in table.lists})
     patterns = []
     for table in tables:
@@ -156,7 +166,13 @@ def _whole_table(tables: Collection[ListTable]) -> ListTable:
         wide[:, [lists.index(name) for name in table.lists]] = table.patterns
         patterns.append(wide)
     counts = np.concatenate([table.counts for table in tables])
-    return ListTable.from_patterns(lists, np.concatenate(patterns), counts)
+    never = np.zeros((0, len(lists)), np.int64)
+    if any(len(table.impossible) for table in tables) and len(lists) <= _MOST_GONE_THROUGH:
+        codes = np.arange(1, 2 ** len(lists))
+        known = [table for labels, table in reached.items() if "" not in labels]
+        possible = np.any([possible_in(table, lists, codes) for table in known], axis=0)
+        never = codes[~possible][:, None] >> np.arange(len(lists)) & 1
+    return ListTable.from_patterns(lists, np.concatenate(patterns), counts, never)
 
 
 def _together(

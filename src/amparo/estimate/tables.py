@@ -189,6 +189,13 @@ class ListTable:
         places = [self.lists.index(name) for name in lists]
         return int(self.counts[(self.patterns[:, places] == 1).all(axis=1)].sum())
 
+    def can_be(self, on: Iterable[str], off: Iterable[str] = ()) -> bool:
+        """Say whether anybody can be on all lists of `on` and on none of `off`."""
+        there = [self.lists.index(name) for name in on]
+        gone = [self.lists.index(name) for name in off]
+        never = self.impossible[:, there].all(axis=1) & ~self.impossible[:, gone].any(axis=1)
+        return bool(int(never.sum()) < 2 ** (len(self.lists) - len(there) - len(gone)))
+
     def islands(self) -> tuple[tuple[str, ...], ...]:
         """Give the groups of lists that share people, directly or through other lists."""
         group = list(range(len(self.lists)))
