@@ -157,7 +157,8 @@ def missed_links(table: ListTable, rate: float, dice: np.random.Generator) -> Li
     """Give the table with links missed: rate x (people on one list) of them, all if there are less.
 
     Which links is drawn evenly: somebody on m lists is held together by m - 1 of them. Who loses
-    r links has r records taken off, drawn evenly.
+    r links has r records taken off, drawn evenly. Nobody of whom an impossible pattern would come
+    loses any.
     """
     people = np.repeat(table.patterns, table.counts, axis=0)
     links = people.sum(axis=1).astype(np.int64) - 1
@@ -166,6 +167,10 @@ def missed_links(table: ListTable, rate: float, dice: np.random.Generator) -> Li
     # The records of a person in random order: the first so many are taken off.
     order = np.where(people == 1, dice.random(people.shape), 2.0).argsort(axis=1).argsort(axis=1)
     off = (people == 1) & (order < lost[:, None])
+    bits = np.int64(1) << np.arange(len(table.lists), dtype=np.int64)
+    alone = np.isin(bits, table.impossible_codes)
+    never = np.isin((people * ~off) @ bits, table.impossible_codes) | (off & alone).any(axis=1)
+    off &= ~never[:, None]
     single = np.eye(len(table.lists), dtype=np.int8)[np.nonzero(off)[1]]
     return _kept(table, np.concatenate([people * ~off, single]))
 
