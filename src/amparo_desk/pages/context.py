@@ -40,10 +40,12 @@ DEBATES = (
     "debate_write",
     "debate_take_in",
 )
+ESTIMATES = ("estimate", "estimate_new", "estimate_change", "estimate_run", "estimate_details")
 # In the order of the walk from lists to dossier.
 MENU = (
     ("overview", (), _("Overview")),
     ("persons", ("person",), _("Persons")),
+    ("estimates", ESTIMATES, _("Estimates")),
     ("claims", ("claim",), _("Claims")),
     ("demands", ("demand",), _("Demands")),
     ("debates", DEBATES, _("Debates")),

@@ -17,6 +17,8 @@ from amparo_desk.pages.views import (
     debates_write,
     demands,
     dossier,
+    estimate_runs,
+    estimates,
     language,
     overview,
     persons,
@@ -32,6 +34,49 @@ urlpatterns = [
     path("", overview.overview, name="overview"),
     path("persons/", persons.persons, name="persons"),
     path("persons/<path:key>/", persons.person, name="person"),
+    path("estimates/", estimates.estimates, name="estimates"),
+    path("estimates/new/", estimates.estimate_new, name="estimate_new"),
+    path("estimates/<slug:key>/", estimates.estimate, name="estimate"),
+    path("estimates/<slug:key>/change/", estimates.estimate_change, name="estimate_change"),
+    path("estimates/<slug:key>/withdraw/", estimates.estimate_withdraw, name="estimate_withdraw"),
+    path(
+        "estimates/<slug:key>/lists/<str:language>/<str:size>.svg",
+        estimates.estimate_lists_picture,
+        name="estimate_lists_picture",
+    ),
+    path(
+        "estimates/<slug:key>/runs/<int:number>/", estimate_runs.estimate_run, name="estimate_run"
+    ),
+    path(
+        "estimates/<slug:key>/runs/<int:number>/progress/",
+        estimate_runs.estimate_progress,
+        name="estimate_progress",
+    ),
+    path(
+        "estimates/<slug:key>/runs/<int:number>/stop/",
+        estimate_runs.estimate_stop,
+        name="estimate_stop",
+    ),
+    path(
+        "estimates/<slug:key>/runs/<int:number>/resume/",
+        estimate_runs.estimate_resume,
+        name="estimate_resume",
+    ),
+    path(
+        "estimates/<slug:key>/runs/<int:number>/report/",
+        estimate_runs.estimate_details,
+        name="estimate_details",
+    ),
+    path(
+        "estimates/<slug:key>/runs/<int:number>/report.<str:kind>",
+        estimate_runs.estimate_report,
+        name="estimate_report",
+    ),
+    path(
+        "estimates/<slug:key>/runs/<int:number>/pictures/<str:language>/<str:size>/<str:name>.svg",
+        estimate_runs.estimate_picture,
+        name="estimate_picture",
+    ),
     path("claims/", claims.claims, name="claims"),
     path("claims/<path:key>/", claims.claim, name="claim"),
     path("demands/", demands.demands, name="demands"),

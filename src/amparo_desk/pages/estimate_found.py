@@ -1,0 +1,305 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What a finished run tells, as its pages show it and its files hold it.
+
+Pages, files and the report of the command are made of the same parts of the library. What was
+estimated is kept in the workspace, so that nothing is computed again to be shown.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from amparo.core.dates import PartialDate
+from amparo.core.messages import Message, say, say_date
+from amparo.dossier.estimate_pictures import assumption_picture, methods_picture
+from amparo.dossier.estimate_report import Report, compose_report
+from amparo.dossier.html import make_html
+from amparo.dossier.model import Align, PictureBlock, Table
+from amparo.dossier.pdf import make_pdf
+from amparo.estimate.answers import METHOD_HEAD, gate_lines, method_rows, notes
+from amparo.estimate.claimed import judge_analysis
+from amparo.estimate.statement import Kind, Statement
+from amparo.estimate.titles import TITLES
+from amparo.pictures.upset import upset
+from amparo_desk.estimates.counting import REASONS
+from amparo_desk.pages.pictures import SIZES, kept
+from amparo_desk.pages.report_blocks import Address, block_laid_out, laid_out, part_of, pictures_of
+from amparo_desk.pages.showing import language_now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from amparo.dossier.model import Dossier
+    from amparo.estimate.claimed import Claimed
+    from amparo.estimate.tables import ListTable
+    from amparo.pictures.picture import Picture, Size
+    from amparo_desk.estimates.models import Population, Run
+    from amparo_desk.estimates.reckoning import Found
+
+# How the statement is set, beside its words.
+TONES = {
+    Kind.ESTIMATE: "sure",
+    Kind.RANGE: "caution",
+    Kind.LOWER_BOUND: "caution",
+    Kind.NOTHING: "open",
+}
+FILES = ("html", "pdf", "json")
+# Sections of the report, and the two whose picture is drawn for a telephone and with a claim too.
+ANSWER, ASSUMPTION = "answer", "assumption"
+_BESIDE = (ANSWER, ASSUMPTION, "strata", "linkage")
+_DRAWN = {ANSWER: methods_picture, ASSUMPTION: assumption_picture}
+_DAY = 24 * 3600
+
+
+def kind_words(kind: Kind) -> str:
+    """Say how much can be said."""
+    return {
+        Kind.ESTIMATE: _("An estimate"),
+        Kind.RANGE: _("A range, and no figure within it"),
+        Kind.LOWER_BOUND: _("A lower bound, and no more"),
+        Kind.NOTHING: _("How many there are in all cannot be said"),
+    }[kind]
+
+
+def said_of(run: Run) -> str:
+    """Give the statement of a finished run in the reader's language; "" for another run."""
+    if run.state != run.State.DONE or not run.result:
+        return ""
+    told = run.result["statement"]
+    statement = Statement(
+        Kind(told["verdict"]),
+        told["documented"],
+        told["median"],
+        told["low"],
+        told["high"],
+        told["level"],
+        tuple((row["method"], row["median"]) for row in told["methods"]),
+        (),
+    )
+    return statement.said.text(language_now())
+
+
+def when_of(population: Population) -> str:
+    """Say on which day or in which period the population counts."""
+    begin, end = (_date(text) for text in (population.begin, population.end))
+    if population.kind == population.Kind.STOCK:
+        return _("on %(day)s") % {"day": begin}
+    return _("from %(begin)s to %(end)s") % {"begin": begin, "end": end}
+
+
+def reasons(counted: Mapping[str, int]) -> list[tuple[Any, int]]:
+    """Give numbers of persons by their reasons, in words."""
+    return [(REASONS.get(key, key), number) for key, number in counted.items()]
+
+
+def at_work_words(run: Run) -> str:
+    """Say what a run is at: the stratum or the way of linking, and the method."""
+    *where, method = run.at_work.split(" · ")
+    known = TITLES.get(method)
+    return " · ".join(
+        [*where, known.text(language_now()) if known else _others().get(method, method)]
+    )
+
+
+def _others() -> dict[str, str]:
+    return {
+        "linkage": _("ways of linking the records"),
+        "alternatives": _("other choices"),
+        "stress": _("errors of linkage"),
+    }
+
+
+def _date(text: str) -> str:
+    return say_date(PartialDate.from_edtf(text)).text(language_now())
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finished run as its page shows it, in one language; `claimed` are the sentences on a claim.
+
+    `sections` are further parts of the report as plain data, `sources` those that they cite.
+    """
+
+    statement: Message
+    kind: str
+    tone: str
+    stands: bool
+    notes: tuple[Message, ...]
+    gates: tuple[Message, ...]
+    methods: list[list[tuple[str, str]]]
+    picture: dict[str, Any] | None
+    assumption: dict[str, Any] | None
+    claimed: tuple[Message, ...]
+    sections: list[dict[str, Any]]
+    sources: list[dict[str, Any]]
+    query: str
+
+    @property
+    def method_head(self) -> list[str]:
+        """The head of the table of methods."""
+        return [head.text(language_now()) for head in METHOD_HEAD]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The kinds of files in which the report can be taken away."""
+        return FILES
+
+
+def judged(found: Found, claimed: int | None) -> Claimed | None:
+    """Put a claimed number beside what was found; None where none is told."""
+    if claimed is None:
+        return None
+    return judge_analysis(claimed, found.analysis, strata=found.strata is not None)
+
+
+def shown_run(run: Run, found: Found, claimed: int | None = None) -> Shown:
+    """Give all that the page of a finished run shows."""
+    language, analysis = language_now(), found.analysis
+    said, answer = analysis.statement, judged(found, claimed)
+    report = report_of(run, found, language)
+    sections = [section for section in report.sections if section.key in _BESIDE]
+    tree = laid_out(part_of(report, sections), _addresses(run, report, claimed))
+    told = {section["id"]: section for section in tree["sections"]}
+    first = told.pop(ANSWER)["blocks"]
+    return Shown(
+        statement=said.said,
+        kind=kind_words(said.kind),
+        tone=TONES[said.kind],
+        stands=said.kind is Kind.ESTIMATE,
+        notes=(*notes(analysis), *(found.strata.notes if found.strata else ())),
+        gates=tuple(gate_lines(analysis)),
+        methods=[
+            list(zip((head.text(language) for head in METHOD_HEAD), row, strict=True))
+            for row in method_rows(analysis, language)
+        ],
+        picture=next((block for block in first if block["kind"] == "picture"), None),
+        assumption=told.pop(ASSUMPTION, None),
+        claimed=answer.said if answer else (),
+        sections=list(told.values()),
+        sources=tree["sources"],
+        query="" if claimed is None else f"?claimed={claimed}",
+    )
+
+
+def whole_report(run: Run, found: Found) -> dict[str, Any]:
+    """Give the whole report as a page shows it."""
+    report = report_of(run, found, language_now())
+    return laid_out(report, _addresses(run, report, None))
+
+
+def report_of(run: Run, found: Found, language: str, claimed: int | None = None) -> Dossier:
+    """Give the report as the command makes it; without a claim it is made once."""
+    if claimed is not None:
+        return _composed(run, found, language, claimed)
+    key = f"estimate-report:{run.key}:{language}"
+    made: Dossier | None = cache.get(key)
+    if made is None:
+        made = _composed(run, found, language, None)
+        cache.set(key, made, _DAY)
+    return made
+
+
+def file_of(run: Run, found: Found, kind: str, claimed: int | None) -> bytes:
+    """Give the report as a file of one of `FILES`."""
+    if kind == "json":
+        answer = judged(found, claimed)
+        data = found.to_json() | ({"claimed": answer.to_json()} if answer else {})
+        return json.dumps(data, ensure_ascii=False, indent=2).encode()
+    report = report_of(run, found, language_now(), claimed)
+    return make_pdf(report) if kind == "pdf" else make_html(report).encode()
+
+
+def picture_svg(
+    run: Run, found: Found, name: str, *, language: str, size: str, claimed: int | None
+) -> str | None:
+    """Give a picture by its name in `_addresses`; None where there is none."""
+    draw = _DRAWN.get(name)
+    report = report_of(run, found, language)
+    if draw and any(section.key == name for section in report.sections):
+        drawn = draw(found.analysis, language, claimed, size=SIZES[size])
+        return drawn.svg if drawn else None
+    place = name.removeprefix("report-")
+    every = pictures_of(report)
+    return every[int(place)].svg if place.isdecimal() and int(place) < len(every) else None
+
+
+def overlap_drawn(table: ListTable, language: str, size: Size) -> Picture:
+    """Draw who is on which lists together."""
+    return kept(table.digest, language, size, lambda: upset(table, language, size=size))
+
+
+def overlap_block(population: Population, table: ListTable) -> dict[str, Any]:
+    """Give the picture of who is on which lists now, as `said_block.html` shows it."""
+    language = language_now()
+    picture = overlap_drawn(table, language, SIZES["wide"])
+    block = PictureBlock(
+        picture.svg,
+        picture.alt,
+        (say("Who is on which lists together, and on no other"),),
+        Table(
+            (say("The numbers of the picture"),),
+            tuple((cell,) for cell in picture.table.head),
+            tuple(tuple((cell,) for cell in row) for row in picture.table.rows),
+            (Align.START, Align.END, Align.END),
+        ),
+    )
+    where = [
+        reverse("estimate_lists_picture", args=[population.key, language, size]) for size in SIZES
+    ]
+    return block_laid_out(block, language, Address(*where))
+
+
+def _composed(run: Run, found: Found, language: str, claimed: int | None) -> Dossier:
+    report = compose_report(
+        Report(
+            analysis=found.analysis,
+            strata=found.strata,
+            linked=found.linked,
+            stress=() if found.linked else found.stress,
+            claimed=judged(found, claimed),
+            alternatives=found.alternatives,
+            file=run.population.title,
+            made_on=(run.ended_at or run.asked_at).date(),
+            language=language,
+        )
+    )
+    if not is_synthetic(run.population):
+        return report
+    return replace(report, labels=(say("SYNTHETIC data: no real persons."),))
+
+
+def is_synthetic(population: Population) -> bool:
+    """Say whether persons of a list used are made up."""
+    of_lists = any(use.source.synthetic for use in population.uses.all())
+    return bool(settings.SYNTHETIC_WORKSPACE) or of_lists
+
+
+def _addresses(run: Run, report: Dossier, claimed: int | None) -> Callable[[str], Address]:
+    """Give where each picture of the report is; the first of some sections by its section."""
+    named = {
+        block.svg: section.key
+        for section in report.sections
+        if section.key in _DRAWN
+        for block in pictures_of(part_of(report, [section]))[:1]
+    }
+    others = {block.svg: f"report-{n}" for n, block in enumerate(pictures_of(report))}
+    query = "" if claimed is None else f"?claimed={claimed}"
+
+    def address(svg: str) -> Address:
+        name = named.get(svg)
+        sizes = SIZES if name else ("wide",)
+        given = [run.population.key, run.pk, language_now()]
+        where = [
+            reverse("estimate_picture", args=[*given, size, name or others[svg]]) + query
+            for size in sizes
+        ]
+        return Address(*where)
+
+    return address
