@@ -306,7 +306,7 @@ def carried(gate: Gate, share: float, cause: Cause = Cause.LINKAGE) -> Gate:
     """
     if share == 1:
         return gate
-    told: dict[str, Any] = {"share": round(100 * share), "reason": gate.reason}
+    told: dict[str, Any] = {"share": round(100 * share, 1), "reason": gate.reason}
     reason = (
         say("In {share} % of the ways in which the records may be linked: {reason}", **told)
         if cause is Cause.LINKAGE
