@@ -12,7 +12,6 @@ from amparo.pictures.estimates import (
     EstimateMark,
     XiMark,
     estimates_side_by_side,
-    traces,
     xi_curve,
     xi_said,
 )
@@ -58,22 +57,11 @@ def test_xi_is_drawn_from_low_to_high_and_in_the_table() -> None:
     assert "falls from 1,600 to 100" in picture.alt.text()
 
 
-def test_each_chain_has_a_line_and_a_median() -> None:
-    chains = [[float(100 + (at * step) % 37) for at in range(500)] for step in (3, 5, 7, 11)]
-    picture = traces(chains)
-    assert len(picture.table.rows) == 4
-    paths = [item.attrib for item in ET.fromstring(picture.svg).iter()]  # noqa: S314 - our own
-    lines = {item["stroke"] for item in paths if item.get("d", "").count("L") > 100}
-    assert len(lines) == 4
-
-
 def test_nothing_to_draw_is_said() -> None:
     with pytest.raises(ValueError, match="no method"):
         estimates_side_by_side(60, ())
     with pytest.raises(ValueError, match="two values"):
         xi_curve(60, CURVE[:1])
-    with pytest.raises(ValueError, match="no chain"):
-        traces([[]])
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from amparo.core.messages import Message, say
 from amparo.dossier.model import Align, PictureBlock, Table
-from amparo.estimate.analysis import CHAO, LCM
+from amparo.estimate.analysis import CHAO
 from amparo.estimate.answers import TITLES, VERDICTS, estimates_by_method, refused
 from amparo.estimate.estimates import GateVerdict
 from amparo.estimate.identifying import XIS
@@ -17,7 +15,6 @@ from amparo.pictures.estimates import (
     EstimateMark,
     XiMark,
     estimates_side_by_side,
-    traces,
     xi_curve,
 )
 from amparo.pictures.picture import Size
@@ -56,7 +53,7 @@ def methods_picture(
     picture = estimates_side_by_side(documented, marks, language, claimed=claimed, size=size)
     # The table of methods, with more columns, follows in the text.
     caption = say("How many there are in all, by method; dashed: documented, and claimed if told")
-    return _block(picture, caption, None)
+    return picture_block(picture, caption, None)
 
 
 def overlap_picture(analysis: Analysis, language: str) -> tuple[PictureBlock, ...]:
@@ -65,7 +62,7 @@ def overlap_picture(analysis: Analysis, language: str) -> tuple[PictureBlock, ..
         return ()
     caption = say("Who is on which lists together, and on no other")
     sides = (Align.START, Align.END, Align.END)
-    return (_block(upset(analysis.table, language), caption, sides),)
+    return (picture_block(upset(analysis.table, language), caption, sides),)
 
 
 def assumption_picture(
@@ -78,27 +75,13 @@ def assumption_picture(
     ]
     picture = xi_curve(analysis.table.n, marks, language, claimed=claimed, size=size)
     caption = say("How many there are in all by xi; dashed: documented, and claimed if told")
-    return _block(picture, caption, (Align.START, Align.END, Align.END))
+    return picture_block(picture, caption, (Align.START, Align.END, Align.END))
 
 
-def trace_picture(analysis: Analysis, language: str) -> tuple[PictureBlock, ...]:
-    """Give the chains of latent classes, where they were run on this table."""
-    found = next((e for e in analysis.estimates if e.method == LCM), None)
-    if refused(analysis) or found is None or found.draws is None or "chains" not in found.settings:
-        return ()
-    chains = [part.tolist() for part in np.array_split(found.draws, found.settings["chains"])]
-    told = found.diagnostics
-    caption = say(
-        "The chains of latent classes: R-hat {rhat}, effective draws {bulk} in the middle and"
-        " {tail} in the tails",
-        rhat=f"{told['rhat']:.3f}",
-        bulk=round(told["ess_bulk"]),
-        tail=round(told["ess_tail"]),
-    )
-    return (_block(traces(chains, language), caption, (Align.START, Align.END)),)
-
-
-def _block(picture: Picture, caption: Message, sides: tuple[Align, ...] | None) -> PictureBlock:
+def picture_block(
+    picture: Picture, caption: Message, sides: tuple[Align, ...] | None
+) -> PictureBlock:
+    """Give a picture with its words and, unless `sides` is None, its numbers as a table."""
     if sides is None:
         return PictureBlock(picture.svg, picture.alt, (caption,))
     table = Table(

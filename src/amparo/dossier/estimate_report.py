@@ -11,21 +11,16 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import amparo
 from amparo.core.messages import Message, say
+from amparo.dossier.estimate_answer import answer_section, made_of
+from amparo.dossier.estimate_diagnostics import diagnostic_sections
 from amparo.dossier.estimate_linkage import linkage_sections
-from amparo.dossier.estimate_pictures import (
-    assumption_picture,
-    methods_picture,
-    overlap_picture,
-    trace_picture,
-)
+from amparo.dossier.estimate_making import CITED, making_section
+from amparo.dossier.estimate_pictures import assumption_picture, overlap_picture
 from amparo.dossier.estimate_sources import SOURCES
 from amparo.dossier.model import (
     Align,
     Bullets,
-    Callout,
-    CalloutKind,
     Cite,
     Dossier,
     Paragraph,
@@ -33,15 +28,13 @@ from amparo.dossier.model import (
     Table,
 )
 from amparo.dossier.plain import cited_keys
-from amparo.estimate.analysis import CHAO, LCM, XI, Analysis
+from amparo.estimate.analysis import Analysis
 from amparo.estimate.answers import (
     METHOD_HEAD,
-    TITLES,
     estimates_by_method,
     gate_lines,
     interval_said,
     method_rows,
-    notes,
     refused,
     whole,
 )
@@ -49,25 +42,14 @@ from amparo.estimate.bounds import pairs, untied_pairs
 from amparo.estimate.claimed import Claimed
 from amparo.estimate.linked import Linked
 from amparo.estimate.sensitivity import Multiverse
-from amparo.estimate.store import engine_digest
 from amparo.estimate.strata import Strata
 from amparo.estimate.stress import StressRow
+from amparo.estimate.titles import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from amparo.dossier.model import Block, Line
-
-# What each method is cited for, by its name.
-CITED = {
-    "loglinear": ("fienberg", "chan"),
-    "graphs": ("madigan",),
-    LCM: ("manrique",),
-    "heterogeneity": ("rivest",),
-    CHAO: ("chao", "rivest"),
-    XI: ("aleshin",),
-}
-_MODELS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,17 +72,18 @@ def compose_report(report: Report) -> Dossier:
     sections = tuple(_sections(report))
     return Dossier(
         title=say("How many there are in all"),
-        # On paper the first page holds nothing else but the contents.
-        subtitle=report.analysis.statement.said,
+        subtitle=made_of(report.analysis, report.file),
         language=report.language,
         made_on=report.made_on,
         sections=sections,
         sources=tuple(SOURCES[key] for key in cited_keys(sections)),
+        lead=1,
     )
 
 
 def _sections(report: Report) -> Iterator[Section]:
-    yield _answer(report)
+    claimed = report.claimed.number if report.claimed else None
+    yield answer_section(report.analysis, report.language, claimed)
     if report.claimed:
         said = tuple((message,) for message in report.claimed.said)
         yield Section("claimed", (say("The number claimed"),), (Bullets(said),))
@@ -113,35 +96,8 @@ def _sections(report: Report) -> Iterator[Section]:
     if report.alternatives and not refused(report.analysis):
         yield _other_choices(report, report.alternatives)
     yield from linkage_sections(report.linked, report.stress, report.language)
-    yield _how(report)
-
-
-def _answer(report: Report) -> Section:
-    analysis = report.analysis
-    made = say(
-        "Estimated from {lists} lists with {documented} people ({file}).",
-        lists=len(analysis.table.lists),
-        documented=analysis.table.n,
-        file=report.file,
-    )
-    verdict = Callout(CalloutKind.VERDICT, (analysis.statement.said,))
-    blocks: list[Block] = [verdict, Paragraph((made,))]
-    blocks += [Paragraph((note,)) for note in notes(analysis)]
-    claimed = report.claimed.number if report.claimed else None
-    picture = methods_picture(analysis, report.language, claimed)
-    blocks += [picture] if picture else []
-    blocks.append(
-        Paragraph(
-            (
-                say(
-                    "Documented are the people who are on at least one list. How many are on none"
-                    " is worked out from how the lists overlap, under assumptions that no list can"
-                    " prove. An estimate is not a count, and nobody can be named from it."
-                ),
-            )
-        )
-    )
-    return Section("answer", (say("What can be said"),), tuple(blocks))
+    yield from diagnostic_sections(report.analysis, report.language)
+    yield making_section(report.analysis, report.language)
 
 
 def _methods(report: Report) -> Section:
@@ -280,66 +236,3 @@ def _stacked(messages: tuple[Message, ...]) -> Line:
     for message in messages:
         found += [" ", message] if found else [message]
     return tuple(found)
-
-
-def _how(report: Report) -> Section:
-    analysis = report.analysis
-    head = ((say("Method"),), (say("Settings"),), (say("Seconds"),))
-    rows = tuple(
-        (
-            (TITLES[name],),
-            (_settings(estimate.settings),),
-            (f"{estimate.seconds:.1f}",),
-        )
-        for name, estimate in estimates_by_method(analysis).items()
-    )
-    table = Table(
-        (say("Settings of each method"),), head, rows, (Align.START, Align.START, Align.END)
-    )
-    told = say(
-        "Amparo {version}, engine {engine}; seed {seed}; SHA-256 of the table {digest}. The same"
-        " table, settings and seed give the same figures.",
-        version=amparo.__version__,
-        engine=engine_digest()[:12],
-        seed=str(analysis.asked.seed),
-        digest=_broken(analysis.table.digest),
-    )
-    blocks: list[Block] = [Paragraph((told,))]
-    blocks += [table] if rows else []
-    blocks += [*_best_models(report), *trace_picture(analysis, report.language)]
-    return Section("how", (say("How it was made"),), tuple(blocks))
-
-
-def _best_models(report: Report) -> Iterator[Table]:
-    """Give the best models of each method that mixes models, with their weights."""
-    if refused(report.analysis):
-        return
-    for name, estimate in estimates_by_method(report.analysis).items():
-        best = estimate.diagnostics.get("best", ())[:_MODELS_SHOWN]
-        if not best:
-            continue
-        rows = tuple(
-            (
-                (_model(row),),
-                (whole(row.get("n", row.get("median")), report.language),),
-                (f"{100 * row['weight']:.1f} %",),
-            )
-            for row in best
-        )
-        head = ((say("Model"),), (say("In all"),), (say("Weight"),))
-        caption = (say("The models of the largest weight: {method}", method=TITLES[name]),)
-        yield Table(caption, head, rows, (Align.START, Align.END, Align.END))
-
-
-def _model(row: dict[str, str]) -> str:
-    return f"{row['model']} ({row['shape']})" if "shape" in row else row["model"]
-
-
-def _settings(settings: dict[str, object]) -> str:
-    shown = {key: value for key, value in settings.items() if key not in {"table", "cap"}}
-    return ", ".join(f"{key} {value}" for key, value in shown.items())
-
-
-def _broken(digest: str) -> str:
-    """Put a space after each eight figures, so that lines can end there."""
-    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))

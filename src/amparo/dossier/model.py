@@ -140,6 +140,8 @@ class Section:
 class Dossier:
     """The whole document, in one language; `sources` in the order of their numbers.
 
+    The first `lead` sections stand before the contents, on paper on the first page.
+
     `labels` stand on the first page (the SYNTHETIC notice). `made_on` is the date printed and
     put into the file; nothing looks at a clock, so equal dossiers give equal files.
     """
@@ -151,3 +153,4 @@ class Dossier:
     labels: tuple[Message, ...] = ()
     sections: tuple[Section, ...] = ()
     sources: tuple[Source, ...] = ()
+    lead: int = 0

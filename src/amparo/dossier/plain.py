@@ -86,6 +86,7 @@ class _Plain:
             "date": dossier.made_on.isoformat(),
             "words": {name: self.said(message) for name, message in words.FURNITURE.items()},
             "sections": sections,
+            "lead": dossier.lead,
             "sources": [self.source(source) for source in dossier.sources],
         }
 

@@ -55,7 +55,7 @@ class Check:
     def said(self) -> Message:
         """Say what is checked."""
         if self.kind == "times":
-            return say("on exactly {number} lists", number=self.times)
+            return say("on exactly one list") if self.times == 1 else say("on exactly two lists")
         names = ", ".join(self.lists)
         if self.kind == "pair":
             return say("on both {lists}", lists=names)

@@ -35,6 +35,7 @@ MOST_CLASSES = 10
 BLOCK = 2000
 _ROWS, _WHOLE = 500, 10  # recorded in a block
 _MOST_DRAWS = 20_000  # of N that an estimate holds
+_TRACED = 150  # draws of each chain kept in their order, for a picture
 
 # Gates, and when a run may stop before its sweeps are used up: well beyond them.
 MOST_RHAT, FEWEST_DRAWS, FEWEST_TRIPS = 1.01, 400.0, 20
@@ -220,6 +221,7 @@ class LatentClassRun:
             ],
             "sweeps": self.sweeps,
             "share_at_cap": 0.0,
+            "trace": {"unseen": _spread(unseen), "classes": _spread(used)},
         }
 
     def _gates(self, saturated: float) -> list[Gate]:
@@ -318,6 +320,13 @@ class LatentClassRun:
             parts = [arrays[drawn + name] for name in ("rows", "nu", "on")] if begun else []
             draws.append(Draws(*parts) if parts else None)
         return cls(drop_empty(table), settings, chains, draws, float(arrays["seconds"]))
+
+
+def _spread(values: NDArray[np.float64]) -> list[list[int]]:
+    """Give each chain's values (chains, draws) at equal distances, so many as can be drawn."""
+    places = np.linspace(0, values.shape[1] - 1, min(values.shape[1], _TRACED)).round().astype(int)
+    found: list[list[int]] = values[:, places].round().astype(int).tolist()
+    return found
 
 
 def latent_class_estimate(

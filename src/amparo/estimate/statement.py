@@ -70,9 +70,9 @@ class Statement:
         if self.kind is Kind.ESTIMATE:
             ends = {
                 "documented": documented,
-                "median": _rounded(self.median or 0),
-                "low": max(least, _rounded(self.low or 0, math.floor)),
-                "high": _rounded(self.high or 0, math.ceil),
+                "median": rounded_people(self.median or 0),
+                "low": max(least, rounded_people(self.low or 0, math.floor)),
+                "high": rounded_people(self.high or 0, math.ceil),
                 "percent": round(100 * self.level),
             }
             return self._estimate_said(ends)
@@ -81,8 +81,8 @@ class Statement:
                 "Documented: {documented}. In all, those on no list included: from {low} to {high};"
                 " the lists do not say where in between.",
                 documented=documented,
-                low=max(least, _rounded(self.low or 0, math.floor)),
-                high=_rounded(self.high or 0, math.ceil),
+                low=max(least, rounded_people(self.low or 0, math.floor)),
+                high=rounded_people(self.high or 0, math.ceil),
             )
         if self.kind is Kind.LOWER_BOUND:
             return say(
@@ -90,7 +90,7 @@ class Statement:
                 " being on one list makes it no less likely to be on another; how many more cannot"
                 " be said.",
                 documented=documented,
-                low=max(least, _rounded(self.low or 0, math.floor)),
+                low=max(least, rounded_people(self.low or 0, math.floor)),
             )
         return say(
             "Documented: {documented}. How many are on no list cannot be said from these lists.",
@@ -98,7 +98,7 @@ class Statement:
         )
 
     def _estimate_said(self, ends: dict[str, int | Message]) -> Message:
-        medians = {_rounded(median) for _, median in self.methods}
+        medians = {rounded_people(median) for _, median in self.methods}
         if len(self.methods) == 1:
             return say(
                 "Documented: {documented}. In all, those on no list included: about {median}"
@@ -229,18 +229,18 @@ def _apart(estimates: Sequence[Estimate]) -> Gate | None:
         reason = say(
             "“{low_method}” gives {low}, “{high_method}” {high}: more than three times as many.",
             low_method=title_of(low.method),
-            low=_rounded(low.median),
+            low=rounded_people(low.median),
             high_method=title_of(high.method),
-            high=_rounded(high.median),
+            high=rounded_people(high.median),
         )
         return Gate("methods_apart", GateVerdict.RANGE, reason)
     if high.low > low.high:
         reason = say(
             "By “{low_method}” there are at most {low}, by “{high_method}” at least {high}.",
             low_method=title_of(low.method),
-            low=_rounded(low.high),
+            low=rounded_people(low.high),
             high_method=title_of(high.method),
-            high=_rounded(high.low),
+            high=rounded_people(high.low),
         )
         return Gate("methods_contradict", GateVerdict.RANGE, reason)
     return None
@@ -259,15 +259,15 @@ def _bound_above(estimates: Sequence[Estimate], bound: Estimate | None) -> Gate 
         "Chao's lower bound is {bound} ({low} or more), yet no method gives more than {highest} in"
         " the middle. Either being on one list keeps people off another, and the bound does not"
         " hold, or the figures are too low.",
-        bound=_rounded(bound.median),
-        low=_rounded(bound.low, math.floor),
-        highest=_rounded(highest),
+        bound=rounded_people(bound.median),
+        low=rounded_people(bound.low, math.floor),
+        highest=rounded_people(highest),
     )
     return Gate("bound_above", GateVerdict.WARN, reason)
 
 
-def _rounded(value: float, way: Callable[[float], int] = round) -> int:
-    """Round to three digits."""
+def rounded_people(value: float, way: Callable[[float], int] = round) -> int:
+    """Round a number of people to three digits, `way` being round, floor or ceil."""
     if value < 10**_DIGITS:
         return way(value)
     unit = 10 ** (int(math.log10(value)) + 1 - _DIGITS)

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Estimates of how many there are in all: methods side by side, N by xi, the chains of a run."""
+"""Estimates of how many there are in all: methods side by side, N by xi."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -26,8 +25,6 @@ from amparo.pictures.picture import Ink, Picture, Size, Table, drawn
 
 # Above so many times the documented count tenfold steps are drawn at equal distances.
 _FAR = 10.0
-_CHAINS = (Ink.BLUE, Ink.ORANGE, Ink.PURPLE, Ink.GREEN)
-_POINTS = 150
 _HEIGHT = 240
 
 
@@ -137,40 +134,6 @@ def xi_curve(
                     _from_to(mark.low, mark.high, language),
                 )
                 for mark in marks
-            ),
-        ),
-        language=language,
-    )
-
-
-def traces(
-    chains: Sequence[Sequence[float]], language: str = "en", *, size: Size = Size.WIDE
-) -> Picture:
-    """Draw N in the order in which it was drawn, a line for each chain.
-
-    Raises:
-        ValueError: there is no chain, or one without draws.
-    """
-    if not chains or not all(len(chain) for chain in chains):
-        msg = "there is no chain to draw"
-        raise ValueError(msg)
-    medians = [sorted(chain)[len(chain) // 2] for chain in chains]
-    head = (say("Chain"), say("Median"))
-    alternative = say(
-        "{number} chains; their medians go from {low} to {high}. Chains that met cover each other"
-        " from left to right.",
-        number=len(chains),
-        low=round(min(medians)),
-        high=round(max(medians)),
-    )
-    return drawn(
-        _traces(chains, language, size),
-        title=say("The chains of latent classes"),
-        alt=alternative,
-        table=Table(
-            head=tuple(item.text(language) for item in head),
-            rows=tuple(
-                (str(place), _number(median, language)) for place, median in enumerate(medians, 1)
             ),
         ),
         language=language,
@@ -333,35 +296,3 @@ def _curve(
         chart_of(data).mark_point(color=Ink.BLUE, filled=True, size=90, opacity=1).encode(x=x, y=y),
     ]
     return alt.LayerChart(layer=layers, width=width, height=_HEIGHT)
-
-
-def _traces(chains: Sequence[Sequence[float]], language: str, size: Size) -> alt.LayerChart:
-    width = int(size) - 120
-    thinned = [[chain[at] for at in _spread(len(chain))] for chain in chains]
-    least, top = min(map(min, thinned)), max(map(max, thinned))
-    x = alt.X(
-        "x:Q",
-        scale=alt.Scale(domain=[0, 1], nice=False),
-        axis=alt.Axis(format=".0%", tickCount=5, grid=False),
-        title=say("Course of the run").text(language),
-    )
-    y = alt.Y(
-        "y:Q",
-        scale=alt.Scale(domain=[least, top], type="log", nice=False),
-        axis=alt.Axis(format=",d", tickCount=5, grid=True),
-        title=say("People, those on no list included").text(language),
-    )
-    layers = [
-        chart_of([{"x": at / max(1, len(chain) - 1), "y": float(v)} for at, v in enumerate(chain)])
-        .mark_line(color=_CHAINS[number % len(_CHAINS)], strokeWidth=1, opacity=0.8)
-        .encode(x=x, y=y)
-        for number, chain in enumerate(thinned)
-    ]
-    return alt.LayerChart(layer=layers, width=width, height=_HEIGHT)
-
-
-def _spread(number: int) -> list[int]:
-    """Give at most so many places as are drawn, at equal distances."""
-    count = min(number, _POINTS)
-    edges = [round(place * number / count) for place in range(count + 1)]
-    return [first for first, _ in pairwise(edges)]
