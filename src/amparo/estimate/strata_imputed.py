@@ -113,19 +113,23 @@ def analyse_imputed(
     labelling = Labelling.of(strata, by)
     known: dict[tuple[Labels, str], Analysis] = {}
     rows: list[tuple[Analysis, ...]] = []
+    drawn: list[tuple[ListTable, ...]] = []
     for number in range(times):
         quick = replace(asked, methods=tuple(m for m in asked.methods if m != LCM))
         wanted = asked if slow is not None and number < slow else quick
         told = _of_imputation(progress, number + 1, times) if progress else None
         row = []
-        for labels, table in labelling.draw(asked.seed, number).items():
+        tables = labelling.draw(asked.seed, number)
+        drawn.append(tuple(tables.values()))
+        for labels, table in tables.items():
             key = labels, table.digest
             if key not in known:
                 found = analyse(table, wanted, labels=labels, store=store, progress=told)
                 known[key] = _thinned(found, asked.seed)
             row.append(known[key])
         rows.append(tuple(row))
-    parts = tuple(_pooled(column, asked, slow) for column in zip(*rows, strict=True))
+    columns = zip(zip(*rows, strict=True), zip(*drawn, strict=True), strict=True)
+    parts = tuple(_pooled(column, _middle(tables), asked, slow) for column, tables in columns)
     filled_in = FilledIn(MissingLabels.of(strata, by), times, slow, None)
     return Imputed(parts, tuple(rows), filled_in)
 
@@ -137,9 +141,10 @@ def holding(analysis: Analysis, method: str) -> Estimate | None:
     return found and found.with_gates(refusing)
 
 
-def _pooled(column: Sequence[Analysis], asked: Asked, slow: int | None) -> Analysis:
-    """Pool a stratum over imputations."""
-    table = _middle([analysis.table for analysis in column])
+def _pooled(
+    column: Sequence[Analysis], table: ListTable, asked: Asked, slow: int | None
+) -> Analysis:
+    """Pool a stratum over imputations; `table` stands for all of theirs."""
     estimates: list[Estimate] = []
     missing: list[Missing] = []
     for method in (name for name in asked.methods if name in POOLED):
