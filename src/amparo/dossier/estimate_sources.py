@@ -49,6 +49,13 @@ SOURCES: Mapping[str, Source] = {
             note="The address was found where the paper is quoted, and not opened.",
         ),
         _paper(
+            "sadinle",
+            "Sadinle 2018: Bayesian propagation of record linkage uncertainty into population size"
+            " estimation of human rights violations. Annals of Applied Statistics 12",
+            "Estimates are pooled over drawn ways of linking the records.",
+            "https://arxiv.org/abs/1812.09590",
+        ),
+        _paper(
             "rivest",
             "Rivest, Baillargeon 2007: Applications and extensions of Chao's moment estimator for"
             " the size of a closed population. Biometrics 63(4), 999-1006",
