@@ -154,6 +154,7 @@ def test_the_documentation_has_each_gate_with_its_verdict_and_no_other() -> None
     rows = dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", DOCS.read_text("utf-8"), re.MULTILINE))
     stated = {"classes_used_up": "warn", "methods_apart": "range", "methods_contradict": "range",
               "bound_above": "warn",
-              "partitions_without_estimate": "refuse"}  # fmt: skip
+              "partitions_without_estimate": "refuse",
+              "imputations_without_estimate": "refuse", "labels_missing": "warn"}  # fmt: skip
     assert rows == {rule.key: rule.verdict.value for rule in RULES} | stated
     assert {rule.scope for rule in RULES} == set(Scope)
