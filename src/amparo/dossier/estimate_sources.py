@@ -54,6 +54,7 @@ SOURCES: Mapping[str, Source] = {
             " estimation of human rights violations. Annals of Applied Statistics 12",
             "Estimates are pooled over drawn ways of linking the records.",
             "https://arxiv.org/abs/1812.09590",
+            note="The address was found where the paper is quoted, and not opened.",
         ),
         _paper(
             "rivest",
