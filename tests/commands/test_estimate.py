@@ -292,9 +292,9 @@ def test_a_report_is_page_and_pdf_and_is_not_computed_twice(tmp_path: Path, koso
     words = (kosovo, "--method", "graphs", "--claimed", 12_000, "--json", "--report", folder)
     first = data(run(*words))
     kept = {path.name: path.stat().st_mtime_ns for path in (folder / "kept").iterdir()}
-    # Nothing changed, delta by a quarter and by four, each of four lists left out; and the first;
-    # five rows for errors of linkage.
-    assert len(kept) == 13
+    # Nothing changed, delta by a quarter and by four, all N alike, each of four lists left out; and
+    # the first; five rows for errors of linkage.
+    assert len(kept) == 14
     # The seconds that it took the first time tell that it was not done again.
     again = data(run(*words))
     assert again["methods"] == first["methods"]

@@ -99,9 +99,38 @@ def test_other_choices_change_one_thing_each() -> None:
     assert found is not None
     assert [row.key for row in found.rows] == [
         "unchanged",
-        "weights:aic",
         *(f"without:{name}" for name in KOSOVO.lists),
+        "weights:aic",
     ]
     medians = [row.estimate.median for row in found.rows if row.estimate]
     assert len(np.unique(medians)) == len(medians)
     assert alternatives(analyse(KOSOVO, Asked(methods=("chao",)))) is None
+    islands = list_table("artificial_3")
+    assert alternatives(analyse(islands, Asked(methods=("loglinear",)))) is None
+
+
+def test_priors_and_the_number_of_classes_are_changed_too() -> None:
+    heard: list[tuple[int, int]] = []
+    asked = Asked(methods=("graphs", "lcm"), sweeps=4000)
+    found = alternatives(analyse(KOREA, asked), progress=lambda done, of: heard.append((done, of)))
+    assert found is not None
+    rows = {row.key: row for row in found.rows}
+    # Of three lists seven classes are the most that can be told apart: only fewer are tried.
+    assert list(rows) == [
+        "unchanged",
+        "delta:quarter",
+        "delta:four",
+        "prior:flat",
+        "classes:3",
+        "lambda:expansion",
+    ]
+    assert rows["prior:flat"].estimate is not None
+    assert rows["unchanged"].estimate is not None
+    assert rows["prior:flat"].estimate.median > rows["unchanged"].estimate.median
+    for key in ("classes:3", "lambda:expansion"):
+        estimate = rows[key].estimate
+        assert estimate is not None
+        assert estimate.method == "lcm"
+    assert rows["classes:3"].estimate is not None
+    assert rows["classes:3"].estimate.settings["classes"] == 3
+    assert heard[-1] == (6, 6)

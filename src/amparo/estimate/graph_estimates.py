@@ -16,7 +16,13 @@ import numpy as np
 
 from amparo.core.messages import say
 from amparo.estimate.estimates import LEVEL, Estimate, Gate, GateVerdict
-from amparo.estimate.graph_averaging import GraphPosterior, GraphPrior, average, silent
+from amparo.estimate.graph_averaging import (
+    GraphPosterior,
+    GraphPrior,
+    average,
+    one_over_n,
+    silent,
+)
 from amparo.estimate.graphs import sentences, spelled
 
 if TYPE_CHECKING:
@@ -49,6 +55,7 @@ def graph_estimate(
     delta: float | None = None,
     saturated: bool = False,
     graph_prior: GraphPrior = GraphPrior.UNIFORM,
+    flat: bool = False,
     draws: int = 10_000,
     level: float = LEVEL,
     seed: int = 1,
@@ -65,6 +72,7 @@ def graph_estimate(
         delta: the prior count of each cell; None: 2^-J.
         saturated: the graph in which all lists depend on each other is averaged over too.
         graph_prior: all graphs alike, or all numbers of edges.
+        flat: every N is alike beforehand, instead of 1/N.
         draws: how many values of N are drawn.
         level: of the intervals.
         seed: of the draws.
@@ -75,7 +83,12 @@ def graph_estimate(
     """
     begun = time.perf_counter()
     posterior = average(
-        table, delta=delta, saturated=saturated, graph_prior=graph_prior, progress=progress
+        table,
+        delta=delta,
+        saturated=saturated,
+        graph_prior=graph_prior,
+        log_prior=np.zeros_like if flat else one_over_n,
+        progress=progress,
     )
     unseen = posterior.unseen
     low, high = unseen.tails(level)
@@ -92,7 +105,7 @@ def graph_estimate(
             "delta": 0.5 ** len(table.lists) if delta is None else delta,
             "saturated": "included" if saturated else "excluded",
             "graph_prior": graph_prior.value,
-            "prior": "1/N",
+            "prior": "flat" if flat else "1/N",
             "draws": draws,
             "seed": seed,
             "level": level,
