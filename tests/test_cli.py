@@ -49,7 +49,7 @@ def test_every_command_stands_in_the_documentation(path: str) -> None:
 
 
 def test_every_command_that_answers_can_answer_as_json() -> None:
-    silent = {"amparo demo", "amparo desk", "amparo init", "amparo users add"}
+    silent = {"amparo demo", "amparo desk", "amparo init", "amparo users add", "amparo worker"}
     silent |= {f"amparo users {verb}" for verb in ("passphrase", "role", "deactivate")}
     without = {
         path

@@ -12,6 +12,7 @@ from amparo_desk.commands.desk import desk, init
 from amparo_desk.commands.dossier import dossier
 from amparo_desk.commands.register import register as register_group
 from amparo_desk.commands.users import users
+from amparo_desk.commands.worker import worker
 
 if TYPE_CHECKING:
     import click
@@ -19,5 +20,5 @@ if TYPE_CHECKING:
 
 def register(main: click.Group) -> None:
     """Add the desk's commands to the program."""
-    for command in (demo, desk, init, register_group, claims, demands, dossier, users):
+    for command in (demo, desk, init, register_group, claims, demands, dossier, users, worker):
         main.add_command(command)

@@ -10,6 +10,7 @@ import click
 
 from amparo_desk.commands.first_start import say_how_to_sign_in
 from amparo_desk.commands.opening import open_workspace, workspace_option
+from amparo_desk.commands.worker import background
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +40,8 @@ def init(folder: Path) -> None:
 def desk(folder: Path, port: int) -> None:
     """Open the desk on a workspace, on this machine only.
 
+    What takes long, such as estimates, is done by a second process, which ends with this one.
+
     \b
       amparo desk
       amparo desk --workspace ./cases --port 8200
@@ -50,14 +53,16 @@ def desk(folder: Path, port: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
-    Granian(
+    server = Granian(
         "amparo_desk.wsgi:application",
         address=HOST,
         port=port,
         interface=Interfaces.WSGI,
         log_access=False,
         blocking_threads=THREADS,
-    ).serve()
+    )
+    with background(folder):
+        server.serve()
 
 
 def _check_port(port: int) -> None:
