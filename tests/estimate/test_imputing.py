@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from amparo.estimate import ListTable, TableFaults
 from amparo.estimate.imputing import Imputing, Labelling, MissingLabels
@@ -96,6 +98,35 @@ def test_a_pattern_that_cannot_be_shown_draws_nobody() -> None:
         assert on(one["f",], AB) == 70
         assert one["z",].impossible.tolist() == [AB]
         assert sum(table.n for table in one.values()) == 350
+
+
+COUNTS = st.lists(st.integers(0, 30), min_size=3, max_size=3)
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from(("x", "y", "")), st.sampled_from(("m", "f", ""))), COUNTS
+    ),
+    COUNTS.filter(any),
+)
+def test_nobody_is_lost_and_no_label_known_is_changed(
+    drawn_counts: dict[tuple[str, ...], list[int]], complete: list[int]
+) -> None:
+    strata: Tables = {labels: table(*counts) for labels, counts in drawn_counts.items()}
+    strata["x", "m"] = table(*complete)
+    try:
+        labelling = Labelling.of(strata, ("place", "sex"))
+    except TableFaults as wrong:
+        assert "there is no stratum to put them in" in str(wrong)  # noqa: PT017 - only some are
+        return
+    found = labelling.draw(1, 0)
+    for pattern in (A, B, AB):
+        before = {labels: on(held, pattern) for labels, held in strata.items()}
+        after = {labels: on(held, pattern) for labels, held in found.items()}
+        assert sum(before.values()) == sum(after.values())
+        for place, label in ((0, "x"), (0, "y"), (1, "m"), (1, "f")):
+            known = sum(f for labels, f in before.items() if labels[place] == label)
+            assert known <= sum(f for labels, f in after.items() if labels[place] == label)
 
 
 def test_imputations_are_apart_and_the_first_are_the_same_however_many() -> None:

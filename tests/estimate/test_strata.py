@@ -11,6 +11,8 @@ import pytest
 
 from amparo.estimate import GateVerdict, ListTable, TableFaults, read_strata
 from amparo.estimate.analysis import Asked, analyse
+from amparo.estimate.answers import strata_to_json
+from amparo.estimate.identifying import XIS
 from amparo.estimate.imputing import Imputing
 from amparo.estimate.strata import Strata, analyse_strata
 from list_tables import SHARED, list_table
@@ -101,6 +103,26 @@ def test_sums_are_made_within_an_imputation() -> None:
     assert [ways[0][0] + ways[1][1], ways[0][1] + ways[1][0]] == [n, n]
     assert found.whole.statement.documented == n
     assert found.whole.statement.ways is None
+
+
+def test_bound_and_curve_are_of_all_imputations() -> None:
+    asked = Asked(methods=("chao", "xi"))
+    found = analyse_strata(thinned("by list"), ("age",), asked, imputing=Imputing(3))
+    whole = found.whole
+    assert [estimate.settings["xi"] for estimate in whole.curve] == list(XIS)
+    medians = [estimate.median for estimate in whole.curve]
+    assert medians == sorted(medians, reverse=True)
+    assert whole.at_one is not None
+    assert whole.at_one.low < 6000 < whole.at_one.high
+    assert whole.bound is not None
+    # The lowest of sums is no less than the sum of the lowest.
+    parts = [part.bound for part in found.parts]
+    assert whole.bound.low >= sum(bound.low for bound in parts if bound)
+    assert whole.bound.low < 6000
+    told = strata_to_json(found)
+    assert told["missing_labels"]["share_of_variance_of_log_n"] is None
+    assert [row["labels"] for row in told["strata"]] == [{"age": "old"}, {"age": "young"}]
+    assert [row["xi"] for row in told["methods"]["xi"]["diagnostics"]["curve"]] == list(XIS)
 
 
 def test_what_was_filled_in_is_said_and_many_missing_are_a_gate() -> None:

@@ -54,9 +54,14 @@ class FilledIn:
             times=self.imputations,
         )
         if self.share is not None:
-            yield say(
-                "Of the uncertainty {share} % comes from labels that are missing.",
-                share=round(100 * self.share),
+            percent = round(100 * self.share)
+            yield (
+                say(
+                    "Of the uncertainty {share} % comes from labels that are missing.",
+                    share=percent,
+                )
+                if percent
+                else say("Of the uncertainty less than 1 % comes from labels that are missing.")
             )
         yield say(
             "This is right only if, among people on the same lists, those without a label are like"
