@@ -21,16 +21,14 @@ from amparo.core.messages import Message, say, say_date
 from amparo.dossier.estimate_pictures import assumption_picture, methods_picture
 from amparo.dossier.estimate_report import Report, compose_report
 from amparo.dossier.html import make_html
-from amparo.dossier.model import Align, PictureBlock, Table
 from amparo.dossier.pdf import make_pdf
-from amparo.estimate.answers import METHOD_HEAD, gate_lines, method_rows, notes
-from amparo.estimate.claimed import judge_analysis
+from amparo.estimate.answers import METHOD_HEAD, gate_lines, method_rows
+from amparo.estimate.claimed import judge_analysis, percent
 from amparo.estimate.statement import Kind, Statement
 from amparo.estimate.titles import TITLES
-from amparo.pictures.upset import upset
 from amparo_desk.estimates.counting import REASONS
-from amparo_desk.pages.pictures import SIZES, kept
-from amparo_desk.pages.report_blocks import Address, block_laid_out, laid_out, part_of, pictures_of
+from amparo_desk.pages.pictures import SIZES
+from amparo_desk.pages.report_blocks import Address, laid_out, part_of, pictures_of
 from amparo_desk.pages.showing import language_now
 
 if TYPE_CHECKING:
@@ -38,8 +36,6 @@ if TYPE_CHECKING:
 
     from amparo.dossier.model import Dossier
     from amparo.estimate.claimed import Claimed
-    from amparo.estimate.tables import ListTable
-    from amparo.pictures.picture import Picture, Size
     from amparo_desk.estimates.models import Population, Run
     from amparo_desk.estimates.reckoning import Found
 
@@ -121,22 +117,47 @@ def _date(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A finished run as its page shows it, in one language; `claimed` are the sentences on a claim.
+class ShownClaim:
+    """What is said of a claimed number; `rows` have the assumption and the probability in words."""
 
-    `sections` are further parts of the report as plain data, `sources` those that they cite.
+    before: tuple[Message, ...]
+    caption: Message | None
+    rows: tuple[tuple[Message, Message | None], ...]
+    after: tuple[Message, ...]
+
+    @classmethod
+    def of(cls, claimed: Claimed) -> ShownClaim:
+        """Take the sentences apart around the rows."""
+        said = claimed.said
+        rows = [row.said for row in claimed.rows]
+        if not rows or rows[0] not in said:
+            return cls(said, None, (), ())
+        first = said.index(rows[0])
+        shown = (
+            (row.assumption, None if row.probability is None else percent(row.probability))
+            for row in claimed.rows
+        )
+        return cls(said[: first - 1], said[first - 1], tuple(shown), said[first + len(rows) :])
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finished run as its page shows it, in one language.
+
+    `plainly` says what it means, `sections` are further parts of the report as plain data,
+    `sources` those that they cite.
     """
 
     statement: Message
     kind: str
     tone: str
     stands: bool
-    notes: tuple[Message, ...]
+    plainly: list[dict[str, Any]]
     gates: tuple[Message, ...]
     methods: list[list[tuple[str, str]]]
     picture: dict[str, Any] | None
     assumption: dict[str, Any] | None
-    claimed: tuple[Message, ...]
+    claim: ShownClaim | None
     sections: list[dict[str, Any]]
     sources: list[dict[str, Any]]
     query: str
@@ -173,7 +194,7 @@ def shown_run(run: Run, found: Found, claimed: int | None = None) -> Shown:
         kind=kind_words(said.kind),
         tone=TONES[said.kind],
         stands=said.kind is Kind.ESTIMATE,
-        notes=(*notes(analysis), *(found.strata.notes if found.strata else ())),
+        plainly=[block for block in first if block["kind"] not in {"callout", "picture"}],
         gates=tuple(gate_lines(analysis)),
         methods=[
             list(zip((head.text(language) for head in METHOD_HEAD), row, strict=True))
@@ -181,7 +202,7 @@ def shown_run(run: Run, found: Found, claimed: int | None = None) -> Shown:
         ],
         picture=next((block for block in first if block["kind"] == "picture"), None),
         assumption=told.pop(ASSUMPTION, None),
-        claimed=answer.said if answer else (),
+        claim=ShownClaim.of(answer) if answer else None,
         sections=list(told.values()),
         sources=tree["sources"],
         query="" if claimed is None else f"?claimed={claimed}",
@@ -228,32 +249,6 @@ def picture_svg(
     place = name.removeprefix("report-")
     every = pictures_of(report)
     return every[int(place)].svg if place.isdecimal() and int(place) < len(every) else None
-
-
-def overlap_drawn(table: ListTable, language: str, size: Size) -> Picture:
-    """Draw who is on which lists together."""
-    return kept(table.digest, language, size, lambda: upset(table, language, size=size))
-
-
-def overlap_block(population: Population, table: ListTable) -> dict[str, Any]:
-    """Give the picture of who is on which lists now, as `said_block.html` shows it."""
-    language = language_now()
-    picture = overlap_drawn(table, language, SIZES["wide"])
-    block = PictureBlock(
-        picture.svg,
-        picture.alt,
-        (say("Who is on which lists together, and on no other"),),
-        Table(
-            (say("The numbers of the picture"),),
-            tuple((cell,) for cell in picture.table.head),
-            tuple(tuple((cell,) for cell in row) for row in picture.table.rows),
-            (Align.START, Align.END, Align.END),
-        ),
-    )
-    where = [
-        reverse("estimate_lists_picture", args=[population.key, language, size]) for size in SIZES
-    ]
-    return block_laid_out(block, language, Address(*where))
 
 
 def _composed(run: Run, found: Found, language: str, claimed: int | None) -> Dossier:

@@ -60,6 +60,8 @@ SUBJECT: dict[str, _StrOrPromise] = {
     "chamber.tabled": _("amendment as tabled"),
     "chamber.scenario": _("scenario"),
     "demands.demand": _("demand"),
+    "estimates.population": _("statement whom an estimate counts"),
+    "estimates.run": _("estimate"),
 }
 
 VERB: dict[str, _StrOrPromise] = {
@@ -92,6 +94,15 @@ VERB: dict[str, _StrOrPromise] = {
     "recommend": _("recommendation given"),
     "announce": _("announced outcome kept"),
     "retract_announcement": _("announced outcome taken out"),
+    "define_population": _("stated whom to count"),
+    "change_population": _("stated anew whom to count"),
+    "withdraw_population": _("statement whom to count withdrawn"),
+    "begin_run": _("estimate asked for"),
+    "stop_run": _("estimate asked to stop"),
+    "resume_run": _("estimate taken up again"),
+    "run_done": _("estimate done"),
+    "run_stopped": _("estimate stopped"),
+    "run_failed": _("estimate failed"),
     "withdraw_choice": _("choice withdrawn"),
     "withdraw_decision": _("decision withdrawn"),
 }

@@ -28,6 +28,7 @@ from amparo_desk.pages.estimate_found import (
     is_synthetic,
     picture_svg,
     reasons,
+    said_of,
     shown_run,
     when_of,
     whole_report,
@@ -78,7 +79,7 @@ def estimate_run(request: HttpRequest, key: str, number: int) -> HttpResponse:
         **_about(run),
         "claim_form": form,
         "found": shown_run(run, found, claimed) if found else None,
-        "lost": run.state == Run.State.DONE and not found,
+        "said": said_of(run),
     }
     return render(request, "pages/estimate_run.html", context)
 

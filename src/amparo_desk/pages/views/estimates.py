@@ -34,12 +34,11 @@ from amparo_desk.estimates.tables import to_json
 from amparo_desk.pages.estimate_forms import RunForm, WholeForm
 from amparo_desk.pages.estimate_found import (
     is_synthetic,
-    overlap_block,
-    overlap_drawn,
     reasons,
     said_of,
     when_of,
 )
+from amparo_desk.pages.estimate_tables import overlap_block, overlap_drawn, tables_now
 from amparo_desk.pages.permitted import documenter
 from amparo_desk.pages.pictures import SIZES
 from amparo_desk.pages.views.review import ReasonForm
@@ -120,7 +119,7 @@ def estimate_lists_picture(
     """Give the picture of who is on which lists together now."""
     if language not in dict(settings.LANGUAGES) or size not in SIZES:
         raise Http404(language)
-    table = queries.tables_of(population_of(key)).whole
+    table = tables_now(population_of(key)).whole
     if table is None:
         raise Http404(key)
     picture = overlap_drawn(drop_empty(table), language, SIZES[size])
@@ -202,7 +201,7 @@ def _shown(
     refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    tables = queries.tables_of(population)
+    tables = tables_now(population)
     gates, now = _gates(tables), to_json(tables)
     context = {
         "population": population,

@@ -24,6 +24,7 @@ WALK = (
     ("sources", _("Lists and documents"), _("Lists and notes, each with where it was read.")),
     ("review", _("Review"), _("Records that may be the same person, side by side.")),
     ("persons", _("Register"), _("Persons and prosecutions, each value with its source.")),
+    ("estimates", _("Estimates"), _("How many are on no list, or why it cannot be said.")),
     ("claims", _("Claims, checked"), _("What a speech says, and what the sources say of it.")),
     ("demands", _("Demands and their way"), _("From who asked, through the vote, to the cases.")),
     ("dossier", _("Dossier"), _("Everything on one paper, to be taken into the room.")),
