@@ -22,8 +22,8 @@ from amparo_desk.estimates.definition import (
     faults_of,
 )
 from amparo_desk.estimates.drawing import state_of_the_register
-from amparo_desk.estimates.gathering import Gathering
 from amparo_desk.estimates.models import ListUse, NotReached, Population, Run
+from amparo_desk.estimates.queries import STATED, definition_of, tables_of
 from amparo_desk.estimates.tasks import work_on_run
 from amparo_desk.estimates.working import notice_the_dead
 from amparo_desk.history.domain import record_change
@@ -55,10 +55,7 @@ SWEEPS = 200_000
 MOST_SWEEPS = 10_000_000
 MOST_PARTITIONS = 1_000
 MOST_SEED = 2**31 - 1
-_PLAIN = (
-    "title", "definition", "kind", "begin", "condition", "undetermined", "place", "country",
-    "assessment",
-)  # fmt: skip
+_PLAIN = tuple(name for name in STATED if name not in {"end", "outcomes", "by"})
 _GOING = (Run.State.WAITING, Run.State.RUNNING)
 
 
@@ -83,7 +80,7 @@ def define_population(
             key=key or _free_key(definition.title), created_by=by, **_columns(definition)
         )
         _write_lists(made, definition)
-        _note(by, "define_population", made.key, reason=reason, after=_told(made))
+        _note(by, "define_population", made.key, reason=reason, after=definition_of(made))
         return made
 
 
@@ -101,14 +98,14 @@ def change_population(
         if faults:
             raise DefinitionFaults(faults)
         row = Population.objects.get(pk=population.pk)
-        before = _told(row)
+        before = definition_of(row)
         for name, value in _columns(definition).items():
             setattr(row, name, value)
         row.save()
         row.uses.all().delete()
         row.not_reached.all().delete()
         _write_lists(row, definition)
-        after = _told(row)
+        after = definition_of(row)
         if before != after:
             _note(by, "change_population", row.key, reason=reason, before=before, after=after)
         return row
@@ -129,7 +126,7 @@ def withdraw_population(*, population: Population, by: User, reason: str) -> Pop
         if row.withdrawn_at is None:
             row.withdrawn_at = timezone.now()
             row.save(update_fields=["withdrawn_at"])
-            _note(by, "withdraw_population", row.key, reason=why, before=_told(row))
+            _note(by, "withdraw_population", row.key, reason=why, before=definition_of(row))
         return row
 
 
@@ -155,10 +152,11 @@ def begin_run(
     # Reading the register takes long and must not keep others from writing; who may not is told
     # before anything is read.
     with turn(by):
+        population = Population.objects.get(pk=population.pk)
         problems = _wrong_settings(population, methods, seed, sweeps, partitions)
         if problems:
             raise RefusedError(" ".join(problems))
-    tables = Gathering.of(population).standing()
+    tables = tables_of(population)
     if not tables.documented:
         raise RefusedError(_("Nobody of this population is on any of the lists."))
     if tables.faults:
@@ -310,18 +308,6 @@ def _write_lists(population: Population, definition: Definition) -> None:
             label=item.label.strip(),
             reason=item.reason.strip(),
         )
-
-
-def _told(population: Population) -> dict[str, Any]:
-    """Give a population as the history keeps it."""
-    columns = (*_PLAIN, "end", "outcomes", "by")
-    uses = population.uses.order_by("source__key").values("source__key", "system", "reason")
-    reach = population.not_reached.order_by("source__key", "field", "label")
-    return {
-        **{name: getattr(population, name) for name in columns},
-        "uses": list(uses),
-        "not_reached": list(reach.values("source__key", "field", "label", "reason")),
-    }
 
 
 def _place(run: Run) -> str:

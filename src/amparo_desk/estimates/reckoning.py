@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections import OrderedDict
 from dataclasses import dataclass
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -32,6 +30,7 @@ from amparo_desk.estimates.drawing import drawn, state_of_the_register
 from amparo_desk.estimates.gathering import Gathering
 from amparo_desk.estimates.meter import Meter
 from amparo_desk.estimates.models import Run
+from amparo_desk.estimates.remembered import Remembered
 from amparo_desk.estimates.tables import Tables
 from amparo_desk.estimates.working import at_work
 from amparo_desk.history.domain import record_change
@@ -41,10 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 logger = logging.getLogger(__name__)
-
-SHOWN_KEPT = 8
-_SHOWN: OrderedDict[str, Found] = OrderedDict()
-_LOCK = Lock()
 
 
 class ChangedError(Exception):
@@ -74,6 +69,9 @@ class Found:
         if self.stress:
             told["stress"] = [row.to_json() for row in self.stress]
         return _finite(told)  # type: ignore[no-any-return]  # a mapping stays one
+
+
+_SHOWN: Remembered[Found] = Remembered(8)
 
 
 def work(number: int) -> None:
@@ -110,19 +108,11 @@ def found(run: Run) -> Found | None:
     """
     if run.state != Run.State.DONE:
         return None
-    with _LOCK:
-        if run.key in _SHOWN:
-            _SHOWN.move_to_end(run.key)
-            return _SHOWN[run.key]
     try:
-        made = _computed(run, Store(_folder(), engine=run.settings["engine"]))
-    except (NotKeptError, ChangedError):
+        store = Store(_folder(), engine=run.settings["engine"])
+        return _SHOWN.get(run.key, lambda: _computed(run, store))
+    except NotKeptError:
         return None
-    with _LOCK:
-        _SHOWN[run.key] = made
-        while len(_SHOWN) > SHOWN_KEPT:
-            _SHOWN.popitem(last=False)
-    return made
 
 
 def with_draws(run: Run) -> None:
