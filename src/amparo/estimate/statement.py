@@ -211,7 +211,14 @@ def pooled_median(estimates: Sequence[Estimate]) -> float:
         ValueError: an estimate has no draws.
     """
     spread = (np.arange(_POINTS) + 0.5) / _POINTS
-    return float(np.median(np.concatenate([np.quantile(_draws(e), spread) for e in estimates])))
+    return float(np.median(np.concatenate([_quantiles(_draws(e), spread) for e in estimates])))
+
+
+def _quantiles(values: NDArray[np.float64], at: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give quantiles as numpy does, of a sorted copy: numpy itself takes long for thousands."""
+    held = np.sort(values)
+    found: NDArray[np.float64] = np.interp(at * (len(held) - 1), np.arange(len(held)), held)
+    return found
 
 
 def _draws(estimate: Estimate) -> NDArray[np.float64]:
