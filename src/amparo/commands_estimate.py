@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from amparo.estimate.claimed import Claimed
     from amparo.estimate.store import Store
     from amparo.estimate.tables import ListTable
+    from amparo.estimate.tables_reading import Unreached
 
 _METHODS = ("lcm", "graphs", "loglinear", "heterogeneity", "chao", "xi", "all")
 
@@ -192,9 +193,9 @@ class _Input:
 def _read(path: Path, asked: _Options) -> _Input:
     from amparo.estimate.overlap import joined_lists, without_copies
     from amparo.estimate.tables import TableFaults
-    from amparo.estimate.tables_reading import Unreached, out_of_reach, read_strata
+    from amparo.estimate.tables_reading import out_of_reach, read_strata
 
-    unreached = [Unreached(name, *_label(told, asked.by)) for name, told in asked.unreached]
+    unreached = _unreached(asked)
     try:
         strata = read_strata(path, asked.by, unreached)
         _check_people(strata)
@@ -206,15 +207,24 @@ def _read(path: Path, asked: _Options) -> _Input:
     return _Input(strata, out_of_reach(strata, asked.by, unreached, joined_lists(asked.copies)))
 
 
-def _label(told: str, by: tuple[str, ...]) -> tuple[str, str]:
-    """Split “COLUMN=LABEL”; a column may have the sign in its name."""
-    column = next((name for name in by if told.startswith(f"{name}=")), None)
-    if column is None or not told[len(column) + 1 :]:
-        refuse(
-            f"--unreached: “{told}” is not COLUMN=LABEL with a column of --by"
-            f" ({', '.join(by) or 'there is none'})"
-        )
-    return column, told[len(column) + 1 :]
+def _unreached(asked: _Options) -> list[Unreached]:
+    """Split each “COLUMN=LABEL”; a column may have the sign in its name."""
+    from amparo.estimate.tables_reading import Unreached
+
+    found, faults = [], []
+    for name, told in asked.unreached:
+        column = next((column for column in asked.by if told.startswith(f"{column}=")), None)
+        label = told[len(column) + 1 :] if column else ""
+        if column and label:
+            found.append(Unreached(name, column, label))
+        else:
+            faults.append(
+                f"--unreached: “{told}” is not COLUMN=LABEL with a column of --by"
+                f" ({', '.join(asked.by) or 'there is none'})"
+            )
+    if faults:
+        refuse("\n".join(faults))
+    return found
 
 
 def _check_people(strata: Mapping[tuple[str, ...], ListTable]) -> None:

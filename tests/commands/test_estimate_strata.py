@@ -112,7 +112,10 @@ def test_a_list_joined_with_one_that_covers_the_stratum_covers_it(tmp_path: Path
         ),
         (("--unreached", "z", "sex=m"), ["“z” is not a list of the table"]),
         (("--unreached", "a", "sex=q"), ["Nobody has the label “q” in “sex”"]),
-        (("--unreached", "a", "age=q"), ["“age=q” is not COLUMN=LABEL with a column of --by"]),
+        (
+            ("--unreached", "a", "age=q", "--unreached", "a", "sex="),
+            ["“age=q” is not COLUMN=LABEL with a column of --by (place, sex)", "“sex=” is not"],
+        ),
         (("--imputations", "1"), ["--imputations"]),
     ],
 )
