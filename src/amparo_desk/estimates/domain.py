@@ -276,7 +276,8 @@ def _wrong_settings(
 
 def _free_key(title: str) -> str:
     start = slugify(title)[:100] or "population"
-    taken = set(Population.objects.filter(key__startswith=start).values_list("key", flat=True))
+    # "new" is the address of the form.
+    taken = {"new", *Population.objects.filter(key__startswith=start).values_list("key", flat=True)}
     tries = (f"{start}-{number}" if number > 1 else start for number in range(1, len(taken) + 2))
     return next(key for key in tries if key not in taken)
 
