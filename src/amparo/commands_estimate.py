@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from amparo.estimate.analysis import Analysis, Asked, Progress
     from amparo.estimate.claimed import Claimed
+    from amparo.estimate.sensitivity import Multiverse
     from amparo.estimate.store import Store
     from amparo.estimate.tables import ListTable
     from amparo.estimate.tables_reading import Unreached
@@ -329,24 +330,35 @@ def _lines(done: _Done, language: str) -> Iterator[str]:
         yield from (said.text(language) for said in done.claimed.said)
 
 
+def _alternatives(analysis: Analysis, options: _Options) -> Multiverse | None:
+    from amparo.estimate.alternatives import alternatives
+
+    with _shown() as progress:
+
+        def told(done: int, of: int) -> None:
+            progress("", "other choices", done / of)
+
+        return alternatives(analysis, store=_store(options), progress=told)
+
+
 def _write_report(tables: Sequence[Path], done: _Done, options: _Options, language: str) -> None:
     """Write page, PDF and data; all three or none."""
     from amparo.core.files import write_together
     from amparo.dossier.estimate_report import Report, compose_report
     from amparo.dossier.html import make_html
     from amparo.dossier.pdf import make_pdf
-    from amparo.estimate.alternatives import alternatives
 
     if options.report is None:  # pragma: no cover - asked before
         return
     table = tables[0]
     one = done.linked.middle if done.linked else done.whole
+    others = None if done.strata else _alternatives(one, options)
     report = compose_report(
         Report(
             analysis=done.whole,
             strata=done.strata,
             claimed=done.claimed,
-            alternatives=None if done.strata else alternatives(one, store=_store(options)),
+            alternatives=others,
             linked=done.linked,
             stress=done.stress,
             file=", ".join(path.name for path in tables),
