@@ -106,6 +106,7 @@ def test_a_pair_whose_overlap_is_stated_has_no_figure(case: dict[str, Any]) -> N
         untied_pairs(table)
     )
     assert untied_pairs(table_of(case, as_zero=True)) == ()
+    assert all(pair.low < case["truth"] < pair.high for pair in pairs(table))
 
 
 def by_hand(table: ListTable, columns: np.ndarray) -> tuple[float, float]:

@@ -185,7 +185,7 @@ def _overlap(report: Report) -> Section:
     blocks += [table, Paragraph((told,))] if rows else []
     if untied := untied_pairs(report.analysis.table):
         none = say(
-            "No figure for {pairs}: nobody can be on both, or on one without the other.",
+            "No figure for {pairs}: patterns that nobody can show tie these lists to each other.",
             pairs="; ".join(" / ".join(pair) for pair in untied),
         )
         blocks.append(Paragraph((none,)))

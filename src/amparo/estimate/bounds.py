@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 # Tsay, Lin, Shau and Chao 2001, Statistics in Medicine 20:3123).
 LOW_COVERAGE = 0.55
 _TRIPLE = 3
+# Up to so many lists it is gone through which patterns are impossible.
+_MOST_GONE_THROUGH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +83,32 @@ def pairs(table: ListTable, *, level: float = LEVEL) -> tuple[Pair, ...]:
 
 
 def untied_pairs(table: ListTable) -> tuple[tuple[str, str], ...]:
-    """Give the pairs of lists that tell nothing of those on neither.
+    """Give the pairs of lists whose overlap tells nothing of those on neither.
 
-    Nobody can be on both, or on one without the other: their overlap is stated, not observed.
+    Such two lists depend on each other by what is impossible alone, also where all lists are
+    independent otherwise: nobody can be on both, or not with a third. This is looked up for odds of
+    the lists that are no multiples of each other; beyond 20 lists each pair of which a list has an
+    impossible pattern counts as one.
     """
-    return tuple(
-        (one, other)
-        for one, other in combinations(table.lists, 2)
-        if not (
-            table.can_be((one, other))
-            and table.can_be((one,), (other,))
-            and table.can_be((other,), (one,))
-        )
-    )
+    every = tuple(combinations(range(len(table.lists)), 2))
+    if not len(table.impossible):
+        return ()
+    if len(table.lists) > _MOST_GONE_THROUGH:
+        bound = table.impossible.any(axis=0)
+        return tuple((table.lists[i], table.lists[j]) for i, j in every if bound[i] or bound[j])
+    width = len(table.lists)
+    there = (np.arange(2**width)[:, None] >> np.arange(width) & 1).astype(bool)
+    odds = np.sqrt(np.arange(2, 2 + width)) / 2
+    weight = np.where(there, odds, 1.0).prod(axis=1)
+    weight[table.impossible_codes] = 0.0
+    found = []
+    for one, other in every:
+        i, j = there[:, one], there[:, other]
+        both, neither = weight[i & j].sum(), weight[~i & ~j].sum()
+        single = weight[i & ~j].sum() * weight[~i & j].sum()
+        if not (single and math.isclose(both * neither, single, rel_tol=1e-9)):
+            found.append((table.lists[one], table.lists[other]))
+    return tuple(found)
 
 
 def log_interval(
