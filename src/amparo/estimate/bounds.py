@@ -94,7 +94,7 @@ def untied_pairs(table: ListTable) -> tuple[tuple[str, str], ...]:
     if not len(table.impossible):
         return ()
     if len(table.lists) > _MOST_GONE_THROUGH:
-        bound = table.impossible.any(axis=0)
+        bound = table.impossible.max(axis=0).tolist()
         return tuple((table.lists[i], table.lists[j]) for i, j in every if bound[i] or bound[j])
     width = len(table.lists)
     there = (np.arange(2**width)[:, None] >> np.arange(width) & 1).astype(bool)
