@@ -77,6 +77,10 @@ def test_the_doubt_widens_the_interval_and_has_its_share(doubtful: Linked) -> No
     told = doubtful.to_json()
     assert told["tables"] == 4
     assert told["partitions"] == 5
+    # The same ways in another order are the same data; drawn otherwise often they are not.
+    given = doubtful.partitions
+    turned = Partitions(given.tables[::-1], given.times[::-1])
+    assert told["digest"] == turned.digest != Partitions(given.tables, given.times[::-1]).digest
     assert told["documented"]["low"] == TABLE.n < told["documented"]["high"]
     assert [row["kind"] for row in told["stress"]] == ["missed"] * 3 + ["false"] * 2
     stated = doubtful.analysis.statement

@@ -24,7 +24,7 @@ def made_of(analysis: Analysis, file: str) -> Message:
     return say(
         "Estimated from {lists} lists with {documented} people ({file}).",
         lists=len(analysis.table.lists),
-        documented=analysis.table.n,
+        documented=analysis.statement.documented_said,
         file=file,
     )
 

@@ -71,6 +71,7 @@ class Linked:
         return {
             "partitions": self.ways,
             "tables": len(self.partitions.tables),
+            "digest": self.partitions.digest,
             "documented": {"low": low, "high": high},
             "variance_of_log_n": shares and shares.to_json(),
             "latent_class_partitions": self.class_ways,

@@ -48,6 +48,10 @@ def linked_said(linked: Linked) -> Iterator[Message]:
             some=linked.class_ways,
             ways=linked.ways,
         )
+    # Broken after each eight figures, so that lines can end there.
+    digest = linked.partitions.digest
+    parts = " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+    yield say("SHA-256 of all tables together: {digest}.", digest=parts)
 
 
 def stress_cells(rows: Sequence[StressRow], language: str) -> Iterator[tuple[Message, ...]]:

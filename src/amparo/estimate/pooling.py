@@ -8,6 +8,7 @@ same (linkage averaging: Sadinle 2018, Annals of Applied Statistics 12:1013).
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -74,6 +75,14 @@ class Partitions:
             raise ValueError(message)
         order = sorted(found.values(), key=lambda item: (-item[1], item[0].digest))
         return cls(tuple(table for table, _ in order), tuple(times for _, times in order))
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the tables and how often each was drawn."""
+        drawn = sorted(
+            f"{table.digest}:{times}" for table, times in zip(self.tables, self.times, strict=True)
+        )
+        return hashlib.sha256(",".join(drawn).encode()).hexdigest()
 
     @property
     def n(self) -> tuple[int, int]:

@@ -60,13 +60,17 @@ class Statement:
     ways: tuple[int, int] | None = None
 
     @property
+    def documented_said(self) -> int | Message:
+        """The documented count, or from where to where it goes as records may be linked."""
+        if self.ways and self.ways[0] < self.ways[1]:
+            return say("{low} to {high}", low=self.ways[0], high=self.ways[1])
+        return self.documented
+
+    @property
     def said(self) -> Message:
         """Say it in words, numbers rounded to three digits, ends outwards."""
-        documented: int | Message = self.documented
-        least = self.documented
-        if self.ways and self.ways[0] < self.ways[1]:
-            documented = say("{low} to {high}", low=self.ways[0], high=self.ways[1])
-            least = self.ways[0]
+        documented = self.documented_said
+        least = self.ways[0] if self.ways else self.documented
         if self.kind is Kind.ESTIMATE:
             ends = {
                 "documented": documented,
