@@ -104,7 +104,7 @@ def estimate_command(
       amparo estimate ru.csv uk.csv en.csv --draws draws.parquet
     """
     asked = _Options(**options)
-    check_linked(tables, asked.linked, asked.by)
+    check_linked(tables, asked.linked, by=asked.by, unreached=asked.unreached)
     try:
         if asked.draws:
             done = _analysed_linked(tables, asked)

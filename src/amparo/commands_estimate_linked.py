@@ -59,7 +59,9 @@ class LinkedOptions:
     class_tables: int | None
 
 
-def check_linked(tables: Sequence[Path], asked: LinkedOptions, by: Sequence[str]) -> None:
+def check_linked(
+    tables: Sequence[Path], asked: LinkedOptions, *, by: Sequence[str], unreached: Sequence[object]
+) -> None:
     """Refuse options that do not go together, all of them at once."""
     faults = []
     if asked.draws and by:
@@ -67,6 +69,8 @@ def check_linked(tables: Sequence[Path], asked: LinkedOptions, by: Sequence[str]
             "--by does not go with --draws: the records of one person may have different labels,"
             " and in each way of linking other ones"
         )
+    if asked.draws and unreached:
+        faults.append("--unreached does not go with --draws: it is about strata (--by)")
     if not asked.draws:
         given = {
             "--list": asked.list_column,

@@ -157,9 +157,11 @@ def test_options_that_do_not_go_together_are_all_named(lists: tuple[Path, ...]) 
         "several files are records of several lists",
     ):
         assert text in result.stderr
-    strata = run("estimate", lists[0], "--draws", lists[0], "--by", "region")
+    by = ("--by", "region", "--unreached", "one", "region=north")
+    strata = run("estimate", lists[0], "--draws", lists[0], *by)
     assert strata.exit_code == 2
     assert "--by does not go with --draws" in strata.stderr
+    assert "--unreached does not go with --draws" in strata.stderr
 
 
 def test_records_that_the_draws_do_not_know_are_named(
