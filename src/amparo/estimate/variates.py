@@ -54,7 +54,7 @@ def _word(state: NDArray[np.uint64]) -> np.uint64:
     """Draw 64 bits."""
     first, second, third, fourth = state[0], state[1], state[2], state[3]
     turned = first + fourth
-    found = ((turned << _R23) | (turned >> _R41)) + first
+    found: np.uint64 = ((turned << _R23) | (turned >> _R41)) + first
     third ^= first
     fourth ^= second
     state[1] = second ^ third
@@ -90,7 +90,7 @@ def normal(state: NDArray[np.uint64]) -> float:
         word = _word(state)
         layer = int(word & _LOWEST)
         place = 2.0 * (float(word >> _R12) + 0.5) * _TO_UNIT - 1.0
-        x = place * _ENDS[layer]
+        x: float = place * _ENDS[layer]
         if abs(place) < _INSIDE[layer]:
             return x
         if layer == 0:
