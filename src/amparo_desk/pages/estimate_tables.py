@@ -1,23 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Who of a population is on which lists now: read once for each state of the register, and drawn.
-
-To read the register takes seconds where it is large; whether it has changed is seen at once.
-"""
+"""The picture of who is on which lists together now, before anything is estimated."""
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
-from django.core.cache import cache
 from django.urls import reverse
 
 from amparo.core.messages import say
 from amparo.dossier.model import Align, PictureBlock, Table
 from amparo.pictures.upset import upset
-from amparo_desk.estimates import queries
-from amparo_desk.estimates.counting import Criteria
-from amparo_desk.estimates.drawing import state_of_the_register
 from amparo_desk.pages.pictures import SIZES, kept
 from amparo_desk.pages.report_blocks import Address, block_laid_out
 from amparo_desk.pages.showing import language_now
@@ -26,26 +18,6 @@ if TYPE_CHECKING:
     from amparo.estimate.tables import ListTable
     from amparo.pictures.picture import Picture, Size
     from amparo_desk.estimates.models import Population
-    from amparo_desk.estimates.tables import Tables
-
-_HOUR = 3600
-
-
-def tables_now(population: Population) -> Tables:
-    """Give who of the population is on which lists, as the register stands now."""
-    told = (
-        state_of_the_register(),
-        population.assessment,
-        Criteria.of(population, {}),
-        [(use.source.key, use.system) for use in population.uses.all()],
-        [(row.source.key, row.field, row.label) for row in population.not_reached.all()],
-    )
-    key = f"estimate-tables:{hashlib.sha256(repr(told).encode()).hexdigest()}"
-    found: Tables | None = cache.get(key)
-    if found is None:
-        found = queries.tables_of(population)
-        cache.set(key, found, _HOUR)
-    return found
 
 
 def overlap_drawn(table: ListTable, language: str, size: Size) -> Picture:

@@ -38,7 +38,7 @@ from amparo_desk.pages.estimate_found import (
     said_of,
     when_of,
 )
-from amparo_desk.pages.estimate_tables import overlap_block, overlap_drawn, tables_now
+from amparo_desk.pages.estimate_tables import overlap_block, overlap_drawn
 from amparo_desk.pages.permitted import documenter
 from amparo_desk.pages.pictures import SIZES
 from amparo_desk.pages.views.review import ReasonForm
@@ -119,7 +119,7 @@ def estimate_lists_picture(
     """Give the picture of who is on which lists together now."""
     if language not in dict(settings.LANGUAGES) or size not in SIZES:
         raise Http404(language)
-    table = tables_now(population_of(key)).whole
+    table = queries.tables_of(population_of(key)).whole
     if table is None:
         raise Http404(key)
     picture = overlap_drawn(drop_empty(table), language, SIZES[size])
@@ -201,7 +201,7 @@ def _shown(
     refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    tables = tables_now(population)
+    tables = queries.tables_of(population)
     gates, now = _gates(tables), to_json(tables)
     context = {
         "population": population,
