@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from amparo.core.messages import Message, say
 from amparo.dossier.model import Align, PictureBlock, Table
 from amparo.estimate.analysis import CHAO
-from amparo.estimate.answers import TITLES, VERDICTS, estimates_by_method, refused
+from amparo.estimate.answers import VERDICTS, estimates_by_method, refused
 from amparo.estimate.estimates import GateVerdict
 from amparo.estimate.identifying import XIS
+from amparo.estimate.titles import TITLES
 from amparo.pictures.estimates import (
     EstimateMark,
     XiMark,

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from amparo.core.messages import Message, say
 from amparo.estimate.analysis import assumption_of
-from amparo.estimate.answers import TITLES
 from amparo.estimate.estimates import Estimate, Gate, GateVerdict
 from amparo.estimate.gates import table_gates
 from amparo.estimate.identifying import XIS, Sensitivity
 from amparo.estimate.statement import lower_bound
+from amparo.estimate.titles import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
