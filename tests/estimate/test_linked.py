@@ -190,6 +190,31 @@ def test_a_method_without_estimate_is_missing_with_its_reason() -> None:
     assert [item.method for item in found.analysis.missing][:1] == ["graphs"]
 
 
+def test_a_method_that_some_ways_lack_tells_why_and_in_how_many() -> None:
+    # A single list has no graphs; how few lists there are is a gate of its own.
+    two = ListTable.from_patterns("AB", [[1, 0], [0, 1], [1, 1]], [40, 30, 15])
+    one = ListTable.from_patterns("AB", [[1, 0]], [85])
+    found = analyse_linked(Partitions((two, one), (3, 1)), Asked(methods=("graphs",)))
+    (graphs,) = found.analysis.estimates
+    gates = {gate.key: gate for gate in graphs.gates}
+    assert gates["partitions_without_estimate"].verdict is GateVerdict.REFUSE
+    assert gates["no_estimate"].reason.text().startswith("In 25 % of the ways")
+    assert graphs.settings["partitions"] == 4
+
+
+def test_xi_or_the_bound_alone_are_of_all_ways_too() -> None:
+    drawn = ways(0, 0.1)
+    xi = analyse_linked(drawn, Asked(methods=("xi",)))
+    assert xi.analysis.statement.kind is Kind.RANGE
+    assert xi.shares is not None
+    assert xi.shares.linkage > 0
+    assert (xi.shares.model, xi.stress) == (0, ())
+    bound = analyse_linked(drawn, Asked(methods=("chao",)))
+    assert bound.analysis.statement.kind is Kind.LOWER_BOUND
+    assert (bound.shares, bound.analysis.curve) == (None, ())
+    assert "Of the uncertainty" not in " ".join(lines(bound))
+
+
 def test_what_is_kept_is_not_computed_again(tmp_path: Path) -> None:
     store = Store(tmp_path)
     first = analyse_linked(ways(0, 0.1), TWO, store=store)
