@@ -107,13 +107,16 @@ class VarianceShares:
     @property
     def said(self) -> Message:
         """Say it in percent."""
-        whole = self.total or 1.0
+        linkage, model = (
+            round(100 * share / (self.total or 1.0)) for share in (self.linkage, self.model)
+        )
         return say(
             "Of the uncertainty {linkage} % is about who is who, {model} % about the model,"
             " {sampling} % chance.",
-            linkage=round(100 * self.linkage / whole),
-            model=round(100 * self.model / whole),
-            sampling=round(100 * self.sampling / whole),
+            linkage=linkage,
+            model=model,
+            # What is left, so that the three add up to all of it.
+            sampling=100 - linkage - model,
         )
 
     def to_json(self) -> dict[str, float]:
