@@ -109,7 +109,9 @@ def _wrong_choices(definition: Definition) -> Iterator[tuple[str, str]]:
 def _wrong_dates(definition: Definition) -> Iterator[tuple[str, str]]:
     stock = definition.kind == Population.Kind.STOCK
     dates = {}
-    for name, text in (("begin", definition.begin), ("end", definition.end or definition.begin)):
+    for name, text in (("begin", definition.begin), ("end", definition.end)):
+        if name == "end" and not text.strip():
+            continue
         try:
             dates[name] = date = PartialDate.from_edtf(text.strip())
         except DateError:
@@ -117,9 +119,10 @@ def _wrong_dates(definition: Definition) -> Iterator[tuple[str, str]]:
             continue
         if date.doubtful or date.approximate:
             yield name, _("A date that is doubtful or approximate decides nothing.")
-    if len(dates) < 2:  # noqa: PLR2004 - both ends
+    if "begin" not in dates:
         return
-    begin, end = dates["begin"], dates["end"]
+    begin = dates["begin"]
+    end = dates.get("end", begin)
     if stock and (begin.precision is not Precision.DAY or begin != end):
         yield "begin", _("Those who are it on one day: a single day is needed, such as 2024-06-30.")
     elif begin.earliest > end.latest:
