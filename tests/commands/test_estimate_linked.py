@@ -137,7 +137,7 @@ def test_the_report_has_a_section_on_who_is_who(
     (section,) = page.find("section", id="linkage")
     assert "Who is who" in section.text
     assert f"{WAYS} ways of linking were drawn" in section.text
-    assert "As if one way were certain" in section.text
+    assert "as if one way were certain" in section.text
     assert "if 10 % of links were missed" in section.text
     assert "Sadinle 2018" in page.text
     assert "LIST-1.csv, LIST-2.csv" in page.text

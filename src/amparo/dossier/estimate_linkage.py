@@ -47,9 +47,9 @@ def _ways(linked: Linked, language: str) -> Iterator[Block]:
     yield from (Paragraph((said,)) for said in others)
     head = (
         say("Method"),
-        say("Over all ways"),
+        say("All ways"),
         say("95 % interval"),
-        say("As if one way were certain"),
+        say("One way"),
         say("95 % interval"),
     )
     certain = {estimate.method: estimate for estimate in linked.middle.estimates}
@@ -68,7 +68,7 @@ def _ways(linked: Linked, language: str) -> Iterator[Block]:
     )
     if rows and not refused(linked.analysis):
         sides = (Align.START, *(Align.END,) * 4)
-        caption = (say("What the doubt of linkage does to each method"),)
+        caption = (say("Each method over all ways, and as if one way were certain"),)
         yield Table(caption, tuple((item,) for item in head), rows, sides)
     told = say(
         "Pairs of lists, overlap, models, chains and other choices on these pages are of the one"
