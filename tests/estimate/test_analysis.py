@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from amparo.core.messages import say
+from amparo.estimate import Gate, GateVerdict
 from amparo.estimate.alternatives import alternatives
 from amparo.estimate.analysis import (
     ALL,
@@ -107,6 +110,20 @@ def test_other_choices_change_one_thing_each() -> None:
     assert alternatives(analyse(KOSOVO, Asked(methods=("chao",)))) is None
     islands = list_table("artificial_3")
     assert alternatives(analyse(islands, Asked(methods=("loglinear",)))) is None
+
+
+def test_a_method_that_is_refused_has_no_row_of_other_choices() -> None:
+    found = analyse(KOSOVO, Asked(methods=("graphs", "loglinear")))
+    gate = Gate("does_not_fit", GateVerdict.REFUSE, say("For a reason."))
+    refused = tuple(
+        replace(e, gates=(gate,)) if e.method == "graphs" else e for e in found.estimates
+    )
+    rows = alternatives(replace(found, estimates=refused))
+    assert rows is not None
+    assert "log-linear models" in rows.rows[0].said.text()
+    assert not any(row.key.startswith("delta") for row in rows.rows)
+    nothing = tuple(replace(e, gates=(gate,)) for e in found.estimates)
+    assert alternatives(replace(found, estimates=nothing)) is None
 
 
 def test_priors_and_the_number_of_classes_are_changed_too() -> None:

@@ -49,17 +49,17 @@ def alternatives(
     store: Store | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Multiverse | None:
-    """Give the rows; None for a table that is refused, or where nothing was asked for to change.
+    """Give the rows; None for a table that is refused, or where no method is left to be changed.
 
     For graphs, else for log-linear models: nothing changed; the priors; each list left out, where
     three are left. Further the weights of log-linear models, the number of latent classes and their
-    prior (where their chains met) and xi. `progress` hears the rows done and to do, and in between
+    prior, and xi. A method that is refused as it is has no row. `progress` hears the rows done and to do, and in between
     too; what it raises ends the work.
 
     Raises:
         OSError: the store cannot be written to.
     """
-    known = {e.method for e in analysis.estimates if e.method != LCM or _met(e)}
+    known = {e.method for e in analysis.estimates if e.verdict is not GateVerdict.REFUSE}
     gates = table_gates(analysis.table)
     hopeless = any(gate.verdict is GateVerdict.REFUSE for gate in gates)
     if hopeless or not known & {"graphs", "loglinear", LCM}:
@@ -71,10 +71,6 @@ def alternatives(
     if analysis.assumption:
         changes += xi_changed(analysis.assumption)
     return multiverse(changes, progress=rows.heard)
-
-
-def _met(estimate: Estimate) -> bool:
-    return estimate.verdict is not GateVerdict.REFUSE
 
 
 @dataclass(slots=True)

@@ -139,7 +139,7 @@ def xi_changed(sensitivity: Sensitivity, xis: Sequence[float] = XIS) -> tuple[Ch
     return tuple(
         Change(
             f"xi:{xi:g}",
-            say("the assumption that the lists cannot check: xi = {xi}", xi=f"{xi:g}"),
+            say("the assumption that the lists cannot check: xi = {xi}", xi=xi),
             partial(sensitivity.at, xi),
         )
         for xi in xis
