@@ -27,6 +27,7 @@ from amparo.estimate.claimed import judge_analysis, percent
 from amparo.estimate.statement import Kind, Statement
 from amparo.estimate.titles import TITLES
 from amparo_desk.estimates.counting import REASONS
+from amparo_desk.pages.estimate_tables import overlap_drawn
 from amparo_desk.pages.pictures import SIZES
 from amparo_desk.pages.report_blocks import Address, laid_out, part_of, pictures_of
 from amparo_desk.pages.showing import language_now
@@ -47,10 +48,10 @@ TONES = {
     Kind.NOTHING: "open",
 }
 FILES = ("html", "pdf", "json")
-# Sections of the report, and the two whose picture is drawn for a telephone and with a claim too.
-ANSWER, ASSUMPTION = "answer", "assumption"
+# Sections of the report; the first pictures of three are drawn for a telephone too.
+ANSWER, ASSUMPTION, OVERLAP = "answer", "assumption", "overlap"
 _BESIDE = (ANSWER, ASSUMPTION, "strata", "linkage")
-_DRAWN = {ANSWER: methods_picture, ASSUMPTION: assumption_picture}
+_DRAWN = (ANSWER, ASSUMPTION, OVERLAP)
 _DAY = 24 * 3600
 
 
@@ -241,10 +242,13 @@ def picture_svg(
     run: Run, found: Found, name: str, *, language: str, size: str, claimed: int | None
 ) -> str | None:
     """Give a picture by its name in `_addresses`; None where there is none."""
-    draw = _DRAWN.get(name)
     report = report_of(run, found, language)
-    if draw and any(section.key == name for section in report.sections):
-        drawn = draw(found.analysis, language, claimed, size=SIZES[size])
+    analysis = found.analysis
+    if name in _DRAWN and any(section.key == name for section in report.sections):
+        if name == OVERLAP:
+            return overlap_drawn(analysis.table, language, SIZES[size]).svg
+        draw = methods_picture if name == ANSWER else assumption_picture
+        drawn = draw(analysis, language, claimed, size=SIZES[size])
         return drawn.svg if drawn else None
     place = name.removeprefix("report-")
     every = pictures_of(report)
