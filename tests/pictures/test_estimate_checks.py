@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+import altair as alt
 import numpy as np
 import pytest
 
@@ -18,7 +19,7 @@ from amparo.pictures.estimate_checks import (
     misfits,
     traces,
 )
-from amparo.pictures.picture import Size
+from amparo.pictures.picture import Picture, Size
 
 METHODS = (say("graphs"), say("latent classes"))
 ROWS = (
@@ -88,6 +89,21 @@ def test_nothing_to_draw_is_said() -> None:
         misfits(METHODS, ())
     with pytest.raises(ValueError, match="of 1 or more"):
         before_and_after([0.5], [1.0])
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        misfits(METHODS, ROWS, "ru", size=Size.NARROW),
+        before_and_after([1.0, 1.2, 2.0], [1.5, 1.6, 1.7], "uk"),
+        traces([[3.0, 0.0, 5.0], [4.0, 4.0, 6.0]], "fr"),
+        traces([[3.0, 1.0, 5.0], [4.0, 4.0, 6.0]], "en", what=Traced.CLASSES, size=Size.NARROW),
+    ],
+)
+def test_the_chart_is_valid_and_complete_in_itself(picture: Picture) -> None:
+    assert alt.LayerChart.from_dict(picture.spec, validate=True).to_dict()["layer"]
+    assert "href" not in picture.svg
+    assert len(set(picture.table.head)) == len(picture.table.head)
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:

@@ -53,8 +53,8 @@ def alternatives(
 
     For graphs, else for log-linear models: nothing changed; the priors; each list left out, where
     three are left. Further the weights of log-linear models, the number of latent classes and their
-    prior, and xi. A method that is refused as it is has no row. `progress` hears the rows done and to do, and in between
-    too; what it raises ends the work.
+    prior, and xi. A method that is refused as it is has no row. `progress` hears the rows done and
+    to do, and in between too; what it raises ends the work.
 
     Raises:
         OSError: the store cannot be written to.
