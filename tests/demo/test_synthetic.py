@@ -18,6 +18,7 @@ from amparo_desk.demo.synthetic import (
     register_persons,
     truth_of,
 )
+from amparo_desk.estimates.queries import populations, tables_of
 from amparo_desk.history.models import Change
 from amparo_desk.register.models import Decision, Record, Source
 
@@ -40,7 +41,7 @@ def test_every_record_of_the_lists_is_in_the_register(built: list[Station | Comp
     made = generate(load_design(DESIGN), persons=PERSONS, seed=SEED)
     assert set(truth_of(made)) == set(Record.objects.values_list("key", flat=True))
     assert set(register_persons()) == set(truth_of(made))
-    assert [type(item) for item in built] == [Station, Station, Station, Comparison]
+    assert [type(item) for item in built] == [*[Station] * 4, Comparison]
 
 
 @pytest.mark.database
@@ -55,6 +56,17 @@ def test_every_source_record_and_decision_is_labelled(built: list[Station | Comp
         assert key.startswith("synthetic")
         assert "SYNTHETIC" in key
     assert Decision.objects.exists()
+
+
+@pytest.mark.database
+def test_there_is_something_to_estimate(built: list[Station | Comparison]) -> None:
+    population = populations().get()
+    assert "SYNTHETIC" in population.title
+    table = tables_of(population).whole
+    assert table is not None
+    assert len(table.lists) == 3
+    # Nothing is estimated before somebody asks.
+    assert not population.runs.exists()
 
 
 @pytest.mark.database

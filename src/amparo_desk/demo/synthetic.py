@@ -21,9 +21,13 @@ from amparo.exchange.mapping import read_mapping
 from amparo.law.citations import provision_keys
 from amparo.synthetic import generate, load_design
 from amparo_desk.demo.build import Station
+from amparo_desk.estimates.definition import Definition, Use
+from amparo_desk.estimates.domain import define_population
+from amparo_desk.estimates.models import Population
 from amparo_desk.register.domain.imports import import_list
 from amparo_desk.register.domain.linking import run_linkage
 from amparo_desk.register.models import Record
+from amparo_desk.register.models import Source as SourceRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,6 +39,7 @@ DESIGN = "three_lists"
 PERSONS = 3000
 SEED = 7
 REASON = "the SYNTHETIC demonstration"
+POPULATION = "synthetic-prosecuted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ def build_synthetic(
         f"{done.joined + done.kept} pairs joined with their reasons, "
         f"waiting for a person's decision: {done.waiting}",
     )
+    yield _population(user)
     yield compare(truth_of(made), register_persons())
 
 
@@ -139,6 +145,31 @@ def _imported(made: Synthetic, user: User) -> Station:
             ).diff
             lines.append(f"{file.name}: {len(content.rows)} rows, {len(diff.added)} new")
     return Station("Import", "; ".join(lines))
+
+
+def _population(user: User) -> Station:
+    """State whom to count, so that there is something to estimate; what is stated is left alone."""
+    if not Population.objects.filter(key=POPULATION).exists():
+        lists = SourceRow.objects.filter(kind=SourceRow.Kind.LIST, synthetic=True)
+        definition = Definition(
+            title="SYNTHETIC persons prosecuted from 2022 to 2025",
+            definition="Everybody against whom a case was opened in these years, as the lists say."
+            " SYNTHETIC: made by a program; no real persons.",
+            place="nowhere: SYNTHETIC",
+            kind=Population.Kind.FLOW,
+            condition=Population.Condition.PROSECUTED,
+            begin="2022",
+            end="2025",
+            uses=tuple(
+                Use(source=key, reason="collected by itself")
+                for key in lists.values_list("key", flat=True)
+            ),
+        )
+        define_population(key=POPULATION, definition=definition, by=user, reason=REASON)
+    return Station(
+        "Whom to count (SYNTHETIC)",
+        "stated; how many are on no list is estimated when somebody asks for it at /estimates/",
+    )
 
 
 def _write(made: Synthetic, source: str, headings: list[str], file: Path) -> int:
