@@ -82,8 +82,8 @@ def _unlisted(analysis: Analysis) -> Message:
         )
     if stated.kind is Kind.RANGE:
         return say(
-            "On none of the lists are from {low} to {high} people. Methods that fit the lists"
-            " equally well disagree so much that a figure in between would be made up.",
+            "On none of the lists are from {low} to {high} people. What fits the lists equally well"
+            " differs so much that a figure in between would be made up.",
             low=beyond(stated.low),
             high=beyond(stated.high),
         )
