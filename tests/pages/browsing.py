@@ -34,7 +34,8 @@ class Desk:
         assert disputed is not None
         self.pages = [
             "/", "/persons/", f"/persons/{person.key}/", "/claims/", "/claims/prisoners-3000/",
-            "/claims/sheliazhenko-charge/", "/demands/", "/demands/general-amnesty/", "/sources/",
+            "/claims/sheliazhenko-charge/", "/demands/", "/demands/general-amnesty/", "/estimates/",
+            "/estimates/new/", "/sources/",
             "/sources/note-fig3000a/", "/sources/list-ru/", "/provisions/",
             "/provisions/UA/KK/111-1/", "/review/", f"/review/{proposal.pk}/", "/review/decisions/",
             "/review/disagreements/", "/review/rule/", "/review/import/", "/changes/",
