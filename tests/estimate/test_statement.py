@@ -112,14 +112,16 @@ def test_medians_that_are_the_same_in_three_digits_are_not_a_span() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ends", "verb"),
+    ("low", "high", "verb"),
     [
-        ((5000, 5200, 15_000, 17_000), "gives"),
-        ((9000, 10_000, 11_000, 12_000), "there are at most"),
+        ((5000, 5200), (15_000, 17_000), "gives"),
+        ((9000, 10_000), (11_000, 12_000), "there are at most"),
     ],
 )
-def test_methods_are_named_as_in_the_report(ends: tuple[int, ...], verb: str) -> None:
-    found = conclude(KOSOVO, [of("lcm", *ends[:2]), of("loglinear", *ends[2:])])
+def test_methods_are_named_as_in_the_report(
+    low: tuple[int, int], high: tuple[int, int], verb: str
+) -> None:
+    found = conclude(KOSOVO, [of("lcm", *low), of("loglinear", *high)])
     (reason,) = [gate.reason.text() for _, gate in found.gates if gate.key.startswith("methods")]
     assert verb in reason
     assert "“latent classes”" in reason
