@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
@@ -225,6 +225,24 @@ def test_what_goes_wrong_is_said_and_can_be_tried_again(user: User) -> None:
     Run.objects.filter(pk=run.pk).update(tables=kept)
     run = done(domain.resume_run(run=run, by=user))
     assert (run.state, run.problem) == ("done", "")
+
+
+@pytest.mark.database(transaction=True)
+def test_a_database_that_somebody_else_holds_is_waited_for(user: User) -> None:
+    run = asked(define(user), user)
+    refused: list[str] = []
+
+    def refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: ANN401, FBT001 - Django's signature
+        if sql.startswith("UPDATE") and "at_work" in sql and "result" not in sql:
+            refused.append(sql)
+            message = "database is locked"
+            raise OperationalError(message)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse):
+        work(run.pk)
+    assert refused
+    assert queries.run(run.pk).state == "done"
 
 
 def test_the_doubt_of_linkage_is_carried_through(user: User) -> None:

@@ -152,7 +152,7 @@ def test_a_key_is_made_of_the_title_and_never_taken_twice(user: User) -> None:
     keys = [define(user, title=title).key for title in ("Held in 2024", "Held in 2024!", "Кто?")]
     assert keys == ["held-in-2024", "held-in-2024-2", "population"]
     assert define(user, title="Ещё").key == "population-2"
-    for taken in ("held-in-2024", "With Capitals"):
+    for taken in ("held-in-2024", "With Capitals", "new"):
         with pytest.raises(DefinitionFaults):
             domain.define_population(key=taken, definition=definition(), by=user)
 

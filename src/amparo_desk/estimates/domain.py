@@ -56,6 +56,8 @@ MOST_SWEEPS = 10_000_000
 MOST_PARTITIONS = 1_000
 MOST_SEED = 2**31 - 1
 _PLAIN = tuple(name for name in STATED if name not in {"end", "outcomes", "by"})
+# Keys that are addresses of pages.
+_RESERVED = frozenset({"new"})
 _GOING = (Run.State.WAITING, Run.State.RUNNING)
 
 
@@ -70,7 +72,8 @@ def define_population(
     """
     with turn(by):
         faults = faults_of(definition)
-        if key and (key != slugify(key) or Population.objects.filter(key=key).exists()):
+        taken = key in _RESERVED or Population.objects.filter(key=key).exists()
+        if key and (key != slugify(key) or taken):
             faults.append(
                 ("key", _("The key is taken, or is not of small Latin letters, digits and -."))
             )
@@ -276,8 +279,10 @@ def _wrong_settings(
 
 def _free_key(title: str) -> str:
     start = slugify(title)[:100] or "population"
-    # "new" is the address of the form.
-    taken = {"new", *Population.objects.filter(key__startswith=start).values_list("key", flat=True)}
+    taken = {
+        *_RESERVED,
+        *Population.objects.filter(key__startswith=start).values_list("key", flat=True),
+    }
     tries = (f"{start}-{number}" if number > 1 else start for number in range(1, len(taken) + 2))
     return next(key for key in tries if key not in taken)
 

@@ -8,6 +8,7 @@ import re
 import time
 from typing import TYPE_CHECKING
 
+from django.db import OperationalError
 from django.utils import timezone
 
 from amparo.estimate.analysis import LCM, StoppedError
@@ -50,6 +51,16 @@ class Meter:
             return
         self.looked = now
         self.share = max(self.share, min(self._share(stratum, method, share), 1.0))
+        try:
+            stop = self._looked(stratum, method)
+        except OperationalError:
+            # Somebody holds the database for long, an import say: the next look will do.
+            return
+        if stop:
+            raise StoppedError
+
+    def _looked(self, stratum: str, method: str) -> bool:
+        """Write what is at work, and say whether the run is to stop."""
         row = Run.objects.filter(pk=self.run.pk, state=Run.State.RUNNING)
         row.update(
             share=self.share,
@@ -57,8 +68,7 @@ class Meter:
             seen_at=timezone.now(),
         )
         # A run that no longer runs (marked as left by the dead) is not for this process to end.
-        if row.values_list("stop_asked", flat=True).first() is not False:
-            raise StoppedError
+        return row.values_list("stop_asked", flat=True).first() is not False
 
     def _share(self, stratum: str, method: str, share: float) -> float:
         if method == "linkage":
