@@ -13,6 +13,7 @@ from amparo_desk.estimates.domain import begin_run, stop_run
 from amparo_desk.estimates.models import Run
 from amparo_desk.estimates.reckoning import work
 from amparo_desk.estimates.working import at_work
+from amparo_desk.register.models import Record
 from html_page import Page
 from pages.made_lists import APART, PATTERNS, define, make_lists
 
@@ -230,6 +231,28 @@ def test_strata_stand_each_with_what_can_be_said(maker: User, reader: Client) ->
     assert "Strata" in headings(root)
     (row,) = rows(root, "The strata by country")
     assert row[:2] == ["RU", "145"]
+
+
+def test_the_doubt_of_who_is_who_is_carried_through(maker: User, reader: Client) -> None:
+    make_lists(PATTERNS)
+    population = define(maker)
+    run = begin_run(population=population, by=maker, methods=("loglinear",), partitions=5)
+    work(run.pk)
+    root = page(reader.get(at(run)))
+    assert "Who is who" in headings(root)
+    (verdict,) = root.find("section", aria_labelledby="said")
+    (said,) = [item.text for item in verdict.find("p")]
+    # The list of estimates says the same, and that nothing has changed since.
+    listed = page(reader.get(f"/estimates/{population.key}/")).text
+    assert said in listed
+    assert "have changed since" not in listed
+
+
+def test_a_run_of_other_lists_than_now_is_marked_so(done: Run, reader: Client) -> None:
+    where = f"/estimates/{done.population.key}/"
+    assert "have changed since" not in page(reader.get(where)).text
+    Record.objects.filter(source__key="list-a", key__endswith="-0").update(gone=True)
+    assert "have changed since" in page(reader.get(where)).text
 
 
 def test_what_is_said_stays_where_the_rest_is_gone(done: Run, reader: Client) -> None:

@@ -70,6 +70,7 @@ def said_of(run: Run) -> str:
     if run.state != run.State.DONE or not run.result:
         return ""
     told = run.result["statement"]
+    ways = run.result.get("linkage", {}).get("documented")
     statement = Statement(
         Kind(told["verdict"]),
         told["documented"],
@@ -79,6 +80,7 @@ def said_of(run: Run) -> str:
         told["level"],
         tuple((row["method"], row["median"]) for row in told["methods"]),
         (),
+        (ways["low"], ways["high"]) if ways else None,
     )
     return statement.said.text(language_now())
 

@@ -29,7 +29,7 @@ from amparo_desk.estimates.domain import (
     define_population,
     withdraw_population,
 )
-from amparo_desk.estimates.models import Population
+from amparo_desk.estimates.models import Population, Run
 from amparo_desk.estimates.tables import to_json
 from amparo_desk.pages.estimate_forms import RunForm, WholeForm
 from amparo_desk.pages.estimate_found import (
@@ -207,7 +207,7 @@ def _shown(
         "population": population,
         "synthetic": is_synthetic(population),
         "runs": [
-            {"run": run, "said": said_of(run), "changed": run.tables != now}
+            {"run": run, "said": said_of(run), "changed": _changed(run, now)}
             for run in queries.runs_of(population)
         ],
         "tables": tables,
@@ -222,6 +222,11 @@ def _shown(
         **_overlap(population, tables),
     }
     return render(request, "pages/estimate.html", context, status=status)
+
+
+def _changed(run: Run, now: dict[str, Any]) -> bool:
+    """Say whether the tables of a run are other ones than those of now; its draws stand apart."""
+    return any(run.tables.get(name) != value for name, value in now.items())
 
 
 def _definition(population: Population) -> dict[str, Any]:
