@@ -53,7 +53,7 @@ def in_plain_words(analysis: Analysis) -> Iterator[Message]:
         high, low = (analysis.curve[XIS.index(xi)].median for xi in (min(XIS), max(XIS)))
         yield say(
             "No list can show whether all lists together miss the same people. If they do, there"
-            " may be as many as {high}; in the opposite case as few as {low}: see “What no list can"
+            " may be about {high} in all; in the opposite case about {low}: see “What no list can"
             " check”.",
             high=rounded_people(high),
             low=rounded_people(low),
