@@ -102,13 +102,8 @@ def graph_estimate(
         level=level,
         draws=table.n + unseen.draws(draws, seed),
         settings={
-            "delta": 0.5 ** len(table.lists) if delta is None else delta,
-            "saturated": "included" if saturated else "excluded",
-            "graph_prior": graph_prior.value,
-            "prior": "flat" if flat else "1/N",
-            "draws": draws,
-            "seed": seed,
-            "level": level,
+            **_assumed(posterior, graph_prior, saturated=saturated, flat=flat),
+            **{"draws": draws, "seed": seed, "level": level},
         },
         diagnostics=_diagnostics(posterior, level),
         gates=tuple(_gates(table, posterior, saturated=saturated)),
@@ -128,6 +123,17 @@ def delta_sensitivity(
         median = float(unseen.quantiles(np.array([0.5]))[0])
         found.append(DeltaRow(delta, table.n + median, table.n + low, table.n + high))
     return tuple(found)
+
+
+def _assumed(
+    posterior: GraphPosterior, graph_prior: GraphPrior, *, saturated: bool, flat: bool
+) -> dict[str, Any]:
+    return {
+        "delta": posterior.delta,
+        "saturated": "included" if saturated else "excluded",
+        "graph_prior": graph_prior.value,
+        "prior": "flat" if flat else "1/N",
+    }
 
 
 def _diagnostics(posterior: GraphPosterior, level: float) -> dict[str, Any]:
