@@ -101,10 +101,8 @@ def graph_estimate(
         high=table.n + high,
         level=level,
         draws=table.n + unseen.draws(draws, seed),
-        settings={
-            **_assumed(posterior, graph_prior, saturated=saturated, flat=flat),
-            **{"draws": draws, "seed": seed, "level": level},
-        },
+        settings=_assumed(posterior, graph_prior, saturated=saturated, flat=flat)
+        | {"draws": draws, "seed": seed, "level": level},
         diagnostics=_diagnostics(posterior, level),
         gates=tuple(_gates(table, posterior, saturated=saturated)),
         seconds=time.perf_counter() - begun,
