@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from amparo.estimate.alternatives import alternatives
 from amparo.estimate.analysis import Analysis, Asked, StoppedError, analyse
@@ -126,7 +126,9 @@ def with_draws(run: Run) -> None:
     if not number or "partitions" in run.tables:
         return
     if state_of_the_register() != run.settings["register"]:
-        raise ChangedError(_("The register has changed since this was asked for: ask again."))
+        # Kept as it stands here, said in the language of whoever looks at it.
+        said = gettext_noop("The register has changed since this was asked for: ask again.")
+        raise ChangedError(said)
     told = Meter(run).told
     found = drawn(
         Gathering.of(run.population),
