@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from amparo_desk.accounts.models import Role, User
+from amparo_desk.estimates.definition import Unreached
 from amparo_desk.estimates.models import Population, Run
 from amparo_desk.history.models import Change
 from html_page import Page
@@ -72,6 +73,8 @@ def test_nothing_is_estimated_yet(reader: Client) -> None:
     root = page(reader.get("/estimates/"))
     assert "It was not stated yet whom to count." in root.text
     assert root.find("a", aria_current="page", href="/estimates/")
+    (main,) = page(reader.get("/")).find("main")
+    assert "/estimates/" in main.links()
 
 
 def test_who_is_stated_stands_in_the_list_marked_as_made_up(
@@ -208,6 +211,26 @@ def test_where_there_are_strata_no_ways_of_linking_are_asked_for(
     assert "partitions" not in named
     assert "seed" in named
     assert tables_of(root)["Strata"] == [["RU", "145", "–"]]
+    assert "filled in by chance" not in root.text
+
+
+def test_people_without_a_label_are_said_to_be_filled_in(maker: User, reader: Client) -> None:
+    make_lists(PATTERNS)
+    root = page(reader.get(address(define(maker, by=("gender",)))))
+    assert tables_of(root)["Strata"] == [["not known", "145", "–"]]
+    assert "their labels are filled in by chance" in root.text
+
+
+def test_somebody_on_a_list_that_cannot_have_him_forbids_a_run(
+    maker: User, documenter: Client
+) -> None:
+    make_lists(PATTERNS)
+    never = Unreached(source="list-b", field="country", label="RU", reason="works abroad")
+    root = page(documenter.get(address(define(maker, by=("country",), not_reached=(never,)))))
+    assert "Nothing can be run before this is put right:" in root.text
+    assert "“list-b” is said not to reach country = RU" in root.text
+    assert not root.find("section", aria_labelledby="run")
+    assert "works abroad" in root.text
 
 
 def test_a_title_never_takes_the_address_of_the_form(documenter: Client) -> None:
@@ -235,8 +258,8 @@ def test_a_reader_sees_every_page_and_changes_nothing(
     assert reader.get(f"{at}change/").status_code == 403
     assert reader.post("/estimates/new/", SENT).status_code == 403
     for where in POSTS:
-        sent = {**SENT, **QUICK, "reason": "because"}
-        assert reader.post(at + where.format(run=run.pk), sent).status_code == 403, where
+        posted = {**SENT, **QUICK, "reason": "because"}
+        assert reader.post(at + where.format(run=run.pk), posted).status_code == 403, where
     run.refresh_from_db()
     assert (run.state, run.stop_asked) == (Run.State.WAITING, False)
     assert Change.objects.count() == before

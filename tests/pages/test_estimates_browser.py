@@ -159,6 +159,15 @@ def test_without_scripts_it_is_stopped_and_looked_at_by_links(
     expect(page.locator("#said")).to_have_text("An estimate")
 
 
+def test_who_is_signed_out_while_it_is_at_work_is_asked_to_sign_in(
+    population: Population, desk: Desk, chromium: Browser
+) -> None:
+    page = signed_in(desk, chromium)
+    ask(page, desk, population, *QUICK)
+    page.context.clear_cookies(name="sessionid")
+    expect(page.get_by_label("User name")).to_be_visible()
+
+
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ru", 390), ("fr", 390)])
 def test_the_pages_of_estimates_can_be_read_by_everybody(
     done: Run, desk: Desk, chromium: Browser, width: int, language: str

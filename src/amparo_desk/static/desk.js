@@ -9,6 +9,15 @@
   fold();
   narrow.addEventListener("change", fold);
 
+  // Who is signed out while an estimate is at work is asked to sign in, not shown an empty page.
+  const progress = document.querySelector("#progress");
+  if (progress) {
+    document.body.addEventListener("htmx:beforeSwap", (event) => {
+      const { target, xhr } = event.detail;
+      if (target === progress && !xhr.responseText.includes('id="progress-now"')) location.reload();
+    });
+  }
+
   // --- the review queue: single keys, the pair exchanged in place, the next one fetched ahead ---
   const queue = document.querySelector("#queue");
   if (!queue) return;

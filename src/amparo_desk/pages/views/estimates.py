@@ -268,6 +268,7 @@ def _overlap(population: Population, tables: Tables) -> dict[str, Any]:
     return {
         "overlap": overlap,
         "lists": list(zip(overlap.lists, overlap.sizes, overlap.alone, strict=True)),
+        "unlabelled": any("" in labels for labels in tables.strata),
         "picture": overlap_block(population, drop_empty(whole)),
         "strata": [
             (
