@@ -82,12 +82,12 @@ def _one_by_one(table: ListTable, order: int | None) -> list[float]:
 
 def _newton(columns: NDArray[np.float64], counts: NDArray[np.float64]) -> float:
     """Fit one Poisson model by iterated weighted least squares; give n0."""
-    mu = counts + 0.5
-    beta: NDArray[np.float64] = np.zeros(columns.shape[1])
+    mu: NDArray[np.float64] = counts + 0.5
+    beta: NDArray[np.floating] = np.zeros(columns.shape[1])
     for _ in range(_ROUNDS):
         working = np.log(mu) + (counts - mu) / mu
         root = np.sqrt(mu)
-        new: NDArray[np.float64] = np.linalg.lstsq(
+        new: NDArray[np.floating] = np.linalg.lstsq(
             columns * root[:, None], working * root, rcond=None
         )[0]
         step = np.abs(new - beta).max()
