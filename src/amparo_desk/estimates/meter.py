@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 LOOKS = 1.0
 # Latent classes take about as long as so many of the other methods.
 _SLOW = 12.0
-# What the engine says besides the methods: before them and after them, in this share of the whole.
-_BEFORE, _AFTER = 0.05, 0.05
+# What comes besides the methods takes this share of the whole: drawing ways of linking before them,
+# other choices and errors of linkage after them (latent classes by other choices are slow, too).
+_BEFORE, _AFTER, _AFTER_CLASSES, _STRESS = 0.05, 0.05, 0.5, 0.02
 _PLACE = re.compile(r"\(?(\d+)/(\d+)\)?$")
 
 
@@ -34,6 +35,8 @@ class Meter:
         self.run = run
         self.methods = tuple(run.settings["methods"])
         self.strata = [", ".join(row["labels"]) for row in run.tables["strata"]]
+        alone = not run.settings["partitions"] and not run.tables["by"]
+        self.after = _AFTER_CLASSES if alone and LCM in self.methods else _AFTER
         self.looked = -math.inf
         self.share = 0.0
 
@@ -74,11 +77,13 @@ class Meter:
         if method == "linkage":
             return _BEFORE * share
         if method not in self.methods:
-            return 1 - _AFTER * (1 - share)
+            if method == "stress":
+                return 1 - _STRESS * (1 - share)
+            return 1 - self.after + (self.after - _STRESS) * share
         weights = [_weight(name) for name in self.methods]
         place = self.methods.index(method)
         own = (sum(weights[:place]) + weights[place] * share) / sum(weights)
-        return _BEFORE + (1 - _BEFORE - _AFTER) * _within(stratum, self.strata, own)
+        return _BEFORE + (1 - _BEFORE - self.after) * _within(stratum, self.strata, own)
 
 
 def _weight(method: str) -> float:
