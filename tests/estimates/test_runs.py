@@ -20,6 +20,7 @@ from amparo_desk.estimates.definition import Unreached
 from amparo_desk.estimates.models import Run
 from amparo_desk.estimates.reckoning import found, work
 from amparo_desk.estimates.tables import Tables
+from amparo_desk.estimates.tasks import ask_again
 from amparo_desk.estimates.working import ENDING, at_work
 from amparo_desk.history.models import Change
 from amparo_desk.register.domain.turns import RefusedError
@@ -82,11 +83,27 @@ def test_a_run_says_what_the_command_says(user: User) -> None:
 def test_a_worker_takes_up_what_was_asked_for(user: User) -> None:
     run = asked(define(user), user)
     assert run.state == "waiting"
+    worker_once()
+    assert queries.run(run.pk).state == "done"
+    assert DBTaskResult.objects.get().status == "SUCCESSFUL"
+
+
+@pytest.mark.database(transaction=True)
+def test_what_a_worker_died_with_in_its_hands_is_taken_up_by_the_next(user: User) -> None:
+    run = asked(define(user), user)
+    DBTaskResult.objects.update(status="RUNNING")
+    worker_once()
+    assert queries.run(run.pk).state == "waiting"
+    ask_again()
+    ask_again()
+    worker_once()
+    assert queries.run(run.pk).state == "done"
+
+
+def worker_once() -> None:
     options: dict[str, Any] = {"queue_names": ["default"], "excluded_queue_names": []}
     names: dict[str, Any] = {"backend_name": "default", "worker_id": "test"}
     Worker(**options, **names, interval=0, batch=True, startup_delay=False, max_tasks=None).run()
-    assert queries.run(run.pk).state == "done"
-    assert DBTaskResult.objects.get().status == "SUCCESSFUL"
 
 
 def test_the_same_is_never_computed_twice(user: User, folder: Path) -> None:

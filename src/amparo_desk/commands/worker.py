@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # Seconds: between two looks for work; between two looks at who began this process; before a worker
 # that died is begun anew; that a worker is given to keep what it has drawn when it is to end.
 _INTERVAL, _LOOK, _PAUSE, _PATIENCE = 1.0, 1.0, 3.0, 20.0
+_NICE = 5
 
 
 @click.command()
@@ -47,6 +48,7 @@ def worker(folder: Path, parent: int | None, keep: int | None, *, once: bool) ->
     open_workspace(folder)
     from django_tasks_db.management.commands.db_worker import Worker
 
+    from amparo_desk.estimates.tasks import ask_again
     from amparo_desk.estimates.working import ENDING
 
     # That it was asked to end is no warning.
@@ -71,6 +73,9 @@ def worker(folder: Path, parent: int | None, keep: int | None, *, once: bool) ->
         signal.signal(number, end)
     if parent is not None:
         Thread(target=_end_with, args=(parent,), daemon=True).start()
+    # The desk, and whoever else works on this machine, come first.
+    os.nice(_NICE)
+    ask_again()
     at_work.run()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from django_tasks import task
 
+from amparo_desk.estimates.models import Run
+
 
 @task()
 def work_on_run(number: int) -> None:
@@ -13,3 +15,12 @@ def work_on_run(number: int) -> None:
     from amparo_desk.estimates.reckoning import work  # noqa: PLC0415
 
     work(number)
+
+
+def ask_again() -> None:
+    """Enqueue what waits once more: a worker may have died with the task in its hands.
+
+    A task too many does no harm: it finds a run that no longer waits.
+    """
+    for number in Run.objects.filter(state=Run.State.WAITING).values_list("pk", flat=True):
+        work_on_run.enqueue(number)
