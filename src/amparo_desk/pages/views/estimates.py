@@ -139,9 +139,9 @@ def population_of(key: str) -> Population:
 
 
 def _listed(population: Population) -> dict[str, Any]:
-    run = max(population.runs.all(), key=lambda run: run.pk, default=None)
-    done = [run for run in population.runs.all() if run.state == run.State.DONE]
-    last = max(done, key=lambda run: run.pk, default=run)
+    runs = sorted(population.runs.all(), key=lambda run: run.pk)
+    done = [run for run in runs if run.state == Run.State.DONE]
+    last = next(reversed(done or runs), None)
     return {
         "population": population,
         "synthetic": is_synthetic(population),
@@ -233,7 +233,12 @@ def _definition(population: Population) -> dict[str, Any]:
     """Give in words whom the population counts."""
     uses = sorted(population.uses.all(), key=lambda use: use.system)
     rows = [
-        {"source": row.source, "field_words": FIELDS[row.field].title, **_reach(row)}
+        {
+            "source": row.source,
+            "field_words": FIELDS[row.field].title,
+            "label": row.label,
+            "reason": row.reason,
+        }
         for row in population.not_reached.all()
     ]
     outcomes = dict(Assessment.Outcome.choices)
@@ -245,10 +250,6 @@ def _definition(population: Population) -> dict[str, Any]:
         "systems": [(name, list(own)) for name, own in groupby(uses, lambda use: use.system)],
         "not_reached": rows,
     }
-
-
-def _reach(row: Any) -> dict[str, str]:  # noqa: ANN401 - a NotReached
-    return {"label": row.label, "reason": row.reason}
 
 
 def _gates(tables: Tables) -> list[tuple[str, Gate]]:
