@@ -9,7 +9,12 @@ from amparo.core.messages import say
 from amparo.dossier.model import Align, Cite, Paragraph, Section, Table
 from amparo.estimate.answers import interval_said, refused, whole
 from amparo.estimate.estimates import GateVerdict
-from amparo.estimate.linked_answers import STRESS_HEAD, STRESS_SAID, linked_said, stress_cells
+from amparo.estimate.linked_answers import (
+    STRESS_HEAD,
+    linked_said,
+    stress_cells,
+    stress_said,
+)
 from amparo.estimate.titles import TITLES
 
 if TYPE_CHECKING:
@@ -84,4 +89,4 @@ def _errors(rows: Sequence[StressRow], language: str) -> Iterator[Block]:
     head = tuple((item,) for item in STRESS_HEAD)
     cells = tuple(tuple((cell,) for cell in row) for row in stress_cells(rows, language))
     yield Table((say("What errors of linkage would do"),), head, cells, sides)
-    yield Paragraph((STRESS_SAID,))
+    yield from (Paragraph((said,)) for said in stress_said(rows))

@@ -23,6 +23,11 @@ STRESS_SAID = say(
     " high, false links too low. A rate is a share of the people who are on one list only."
 )
 
+STRESS_BEYOND = say(
+    "Where there is no figure it would be more than ten times as large or as small: with so many"
+    " errors the lists say nothing."
+)
+
 
 def linked_said(linked: Linked) -> Iterator[Message]:
     """Say how sure it is who is who, and how much of the doubt comes from it."""
@@ -57,6 +62,9 @@ def linked_said(linked: Linked) -> Iterator[Message]:
 def stress_cells(rows: Sequence[StressRow], language: str) -> Iterator[tuple[Message, ...]]:
     """Give the cells of each row: errors, median, interval, and how many times the median."""
     for row in rows:
+        if row.beyond:
+            yield row.title, *_words("–", "–", "> 10" if row.factor > 1 else "< 0.1")
+            continue
         yield (
             row.title,
             *_words(
@@ -65,6 +73,13 @@ def stress_cells(rows: Sequence[StressRow], language: str) -> Iterator[tuple[Mes
                 format_decimal(round(row.factor, 2), "0.00", locale=language),
             ),
         )
+
+
+def stress_said(rows: Sequence[StressRow]) -> Iterator[Message]:
+    """Say what the rows mean."""
+    yield STRESS_SAID
+    if any(row.beyond for row in rows):
+        yield STRESS_BEYOND
 
 
 def lines(linked: Linked, language: str = "en") -> Iterator[str]:
@@ -85,7 +100,7 @@ def stress_lines(rows: Sequence[StressRow], language: str = "en") -> Iterator[st
     for first, *others in cells:
         right = (cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
         yield "  ".join([first.ljust(widths[0]), *right])
-    yield STRESS_SAID.text(language)
+    yield from (said.text(language) for said in stress_said(rows))
 
 
 def _words(*texts: str) -> tuple[Message, ...]:

@@ -17,6 +17,7 @@ import numpy as np
 
 from amparo.core.messages import Message, say
 from amparo.estimate.estimates import Estimate, GateVerdict
+from amparo.estimate.gates import HOPELESS_SPAN
 from amparo.estimate.graph_estimates import graph_estimate
 from amparo.estimate.mixture import loglinear_estimate
 from amparo.estimate.pooling import Part, Partitions, pool
@@ -57,27 +58,9 @@ class StressRow:
         return say("if {rate} % of links were false", rate=round(100 * self.rate))
 
     @property
-    def said(self) -> Message:
-        """Say what it means for the figure."""
-        values: dict[str, int | float] = {
-            "errors": self.errors,
-            "rate": round(100 * self.rate),
-            "median": round(self.estimate.median),
-            "factor": round(self.factor, 2),
-        }
-        if self.kind == "missed":
-            return say(
-                "With {errors} more links missed ({rate} % of those on one list) the median would"
-                " be {median}, {factor} times what it is: if so many are missed now, the figure is"
-                " too high by about this factor.",
-                **values,
-            )
-        return say(
-            "With {errors} more false links ({rate} % of those on one list) the median would be"
-            " {median}, {factor} times what it is: if so many are false now, the figure is too low"
-            " by about this factor.",
-            **values,
-        )
+    def beyond(self) -> bool:
+        """Whether with so many errors the lists say nothing: ten times the figure, or a tenth."""
+        return not 1 / HOPELESS_SPAN <= self.factor <= HOPELESS_SPAN
 
     def to_json(self) -> dict[str, Any]:
         """Give plain data."""
@@ -89,6 +72,7 @@ class StressRow:
             "median": self.estimate.median,
             "low": self.estimate.low,
             "high": self.estimate.high,
+            "beyond": self.beyond,
         }
 
 
