@@ -228,7 +228,9 @@ def test_somebody_on_a_list_that_cannot_have_him_forbids_a_run(
     never = Unreached(source="list-b", field="country", label="RU", reason="works abroad")
     root = page(documenter.get(address(define(maker, by=("country",), not_reached=(never,)))))
     assert "Nothing can be run before this is put right:" in root.text
-    assert "“list-b” is said not to reach country = RU" in root.text
+    (note,) = [item.text for item in root.find("div") if "put right" in item.text]
+    assert "“list-b” is said not to reach country of the case = RU" in note
+    assert "list-b/p-010-0" in note
     assert not root.find("section", aria_labelledby="run")
     assert "works abroad" in root.text
 
