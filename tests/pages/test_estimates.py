@@ -93,7 +93,7 @@ def test_the_lists_stand_there_before_anything_is_computed(
 ) -> None:
     root = page(reader.get(address(population)))
     assert "145 persons are documented" in root.text
-    assert "Nobody on these lists is left out." in root.text
+    assert "Nobody of the register is left out." in root.text
     assert "Nothing in the lists themselves speaks against an estimate." in root.text
     tables = tables_of(root)
     assert ["list-a", "74", "40"] in tables["Each list"]
@@ -122,7 +122,7 @@ def test_who_is_left_out_stands_there_with_the_reason(maker: User, reader: Clien
     make_lists(PATTERNS)
     root = page(reader.get(address(define(maker, begin="2020", end="2021"))))
     assert "0 persons are documented" in root.text
-    rows = tables_of(root)["Persons on these lists who are left out, and why"]
+    rows = tables_of(root)["Persons of the register who are left out, and why"]
     assert rows == [["Not in this period.", "145"]]
     assert not root.find("section", aria_labelledby="run")
 
