@@ -1,15 +1,26 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
 from amparo.estimate import ListTable
 from amparo.estimate.checking import check_fit
+from amparo.estimate.evidence import Evidence
+from amparo.estimate.gates import RULES, estimate_gates
 from amparo.estimate.heterogeneity import heterogeneity_estimate, heterogeneity_shares
 from amparo.estimate.mixture import loglinear_estimate
+from amparo.estimate.overlap import Overlap
 from amparo.estimate.simulation import designs
 from list_tables import list_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from amparo.estimate import Estimate
 
 STRONG = next(design for design in designs() if design.key == "strong_classes")
 
@@ -61,3 +72,27 @@ def test_a_table_that_its_models_cannot_give_back_is_found_out() -> None:
     assert check_fit(kosovo, heterogeneity_shares(kosovo, 200, dice)).fails
     table = STRONG.table(1)
     assert not check_fit(table, heterogeneity_shares(table, 200, dice)).fails
+
+
+@pytest.mark.parametrize("estimate", [loglinear_estimate, heterogeneity_estimate])
+def test_an_estimate_at_the_cap_is_a_bound_and_its_number_is_never_told(
+    estimate: Callable[..., Estimate],
+) -> None:
+    # Of billions one is on just two lists, millions on all three: the fit runs to the cap of N.
+    patterns = [[1, 0, 0], [0, 1, 0], [1, 1, 0], [0, 0, 1], [1, 0, 1], [0, 1, 1], [1, 1, 1]]
+    counts = [10**9, 10**9, 1, 10**9, 1, 1, 6 * 10**7]
+    table = ListTable.from_patterns("ABC", patterns, counts)
+    found = estimate(table, draws=500)
+    assert found.diagnostics["share_at_cap"] == 1
+    assert "at_cap" in [gate.key for gate in estimate_gates(table, found)]
+
+
+def test_a_span_without_end_is_not_printed_as_a_number() -> None:
+    rule = next(rule for rule in RULES if rule.key == "models_far_apart")
+    fine = Evidence(overlap=Overlap.of(list_table("kosovo_1999")))
+    for high in (1e15 + 8233, float("inf")):
+        said = rule.reason(replace(fine, span=(48_211.0, high))).text()
+        assert "from 48,211 to numbers without end" in said
+    assert "say that N is without end" in rule.reason(replace(fine, span=(1e13, 1e15))).text()
+    large = rule.reason(replace(fine, span=(6e7, 1e9))).text()
+    assert "from 60,000,000 to 1,000,000,000:" in large

@@ -129,6 +129,19 @@ def test_models_one_by_one_are_the_mixture() -> None:
     assert found.high == pytest.approx(whole.high, rel=0.05)
 
 
+def test_the_share_of_draws_at_the_cap_is_told_of_parts_and_of_the_whole() -> None:
+    codes = np.arange(1, 8)[:, None] >> np.arange(3) & 1
+    counts = [10**9, 10**9, 1, 10**9, 1, 1, 6 * 10**7]
+    parts = loglinear_parts(fit_all(ListTable.from_patterns("ABC", codes, counts)), draws=500)
+    assert {part.estimate.diagnostics["share_at_cap"] for part in parts} == {1.0}
+
+    def estimate(table: ListTable) -> Sequence[Part]:
+        return parts if table.n == 1000 else [Part(1.0, normal(5.0, 0.1))]
+
+    found = pool(tables(91, 991), estimate).estimate
+    assert found.diagnostics["share_at_cap"] == pytest.approx(0.25, abs=0.01)
+
+
 def test_with_a_tenth_of_the_links_missed_the_pooled_interval_holds_the_truth() -> None:
     """1,000 people, five independent lists; of each missed link the linkage knows one half."""
     dice = np.random.default_rng(3)

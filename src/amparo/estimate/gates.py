@@ -33,6 +33,8 @@ MOST_AT_CAP = 0.01
 MOST_AT_END = 1e-3
 WIDE_SPAN = 3.0
 HOPELESS_SPAN = 10.0
+# From here on a number of people is none, and is not printed.
+WITHOUT_END = 1e12
 PRIOR_SPAN = 1.5
 MOST_SATURATED = 0.05
 HALF = 0.5
@@ -170,6 +172,14 @@ def _misfit_said(e: Evidence) -> Message:
 
 def _span_said(e: Evidence) -> Message:
     low, high = e.span or (0.0, 0.0)
+    if low >= WITHOUT_END:
+        return say("Models that fit nearly as well as the best say that N is without end.")
+    if not high < WITHOUT_END:
+        return say(
+            "Models that fit nearly as well as the best give from {low} to numbers without end: the"
+            " lists do not choose among them.",
+            low=round(low),
+        )
     return say(
         "Models that fit nearly as well as the best give from {low} to {high}: the lists do not"
         " choose among them.",

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from amparo.estimate.estimates import LEVEL, Estimate
 from amparo.estimate.existence import Reduced
-from amparo.estimate.loglinear import fit_checked
+from amparo.estimate.loglinear import MOST_UNSEEN, fit_checked, share_at_cap
 from amparo.estimate.models import MOST_LISTS_ENUMERATED, design
 from amparo.estimate.stepwise import downhill
 
@@ -36,7 +36,6 @@ _SHAPES: tuple[tuple[str, Callable[[NDArray[np.float64]], NDArray[np.float64]]],
     ("normal", lambda k: k**2 / 2),
     ("gamma", lambda k: np.log(_GAMMA) - np.log(_GAMMA + k)),
 )
-_MOST = 1e15
 _ORDER = 2
 _SPANS = (2.0, 6.0, 10.0)
 _SHOWN = 10
@@ -85,17 +84,20 @@ def heterogeneity_estimate(
     dice = np.random.default_rng(seed)
     held = dice.choice(len(weight), draws, p=weight)
     spread = dice.standard_normal(draws) * np.sqrt(found.variance[held])
-    unseen = dice.poisson(np.exp(np.minimum(found.unseen[held] + spread, np.log(_MOST))))
-    sizes = table.n + np.exp(np.minimum(found.unseen, np.log(_MOST)))
+    most = np.log(MOST_UNSEEN)
+    unseen = dice.poisson(np.exp(np.minimum(found.unseen[held] + spread, most)))
+    drawn = (table.n + unseen).astype(np.float64)
+    sizes = table.n + np.exp(np.minimum(found.unseen, most))
     order = np.argsort(-weight, kind="stable")
     behind = 2 * np.log(weight.max() / np.maximum(weight, 1e-300))
     return Estimate.from_draws(
         "heterogeneity",
-        (table.n + unseen).astype(np.float64),
+        drawn,
         level=level,
         settings={"order": _ORDER, "penalty": 2.0, "draws": draws, "seed": seed, "level": level},
         diagnostics={
             "models": len(weight),
+            "share_at_cap": share_at_cap(drawn),
             "near": _NEAR,
             "span": [
                 {

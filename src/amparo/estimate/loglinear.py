@@ -20,6 +20,10 @@ from amparo.estimate.models import Design, design
 if TYPE_CHECKING:
     from amparo.estimate.tables import ListTable
 
+# No more people than this are drawn: N that comes to it has no end.
+MOST_UNSEEN = 1e15
+# A count drawn about the cap is off by chance, by far less than this.
+_NEARLY = 0.99
 # Enough to tell a fit that comes to rest from one that runs away.
 _FIRST_ROUNDS = 12
 _LAST_ROUNDS = 40
@@ -66,6 +70,7 @@ class LogLinear:
     def span(self, within: float) -> tuple[int, float, float]:
         """Give how many models are within so much BIC of the best, their least and largest N."""
         near = self.sizes[self.bic <= self.bic.min() + within]
+        near = np.minimum(near, self.design.table.n + MOST_UNSEEN)
         return len(near), float(near.min()), float(near.max())
 
     def draws(self, number: int, seed: int, penalty: float | None = None) -> NDArray[np.float64]:
@@ -74,9 +79,14 @@ class LogLinear:
         order = self.ranking
         held = dice.choice(order, number, p=self.weights(penalty)[order])
         spread = dice.standard_normal(number) * np.sqrt(self.variance[held])
-        mean = np.minimum(np.exp(self.beta[held, 0] + spread), 1e15)
+        mean = np.minimum(np.exp(self.beta[held, 0] + spread), MOST_UNSEEN)
         found: NDArray[np.float64] = self.design.table.n + dice.poisson(mean).astype(np.float64)
         return found
+
+
+def share_at_cap(draws: NDArray[np.float64]) -> float:
+    """Give the share of draws of N that lie at the cap."""
+    return float((draws >= _NEARLY * MOST_UNSEEN).mean())
 
 
 def fit_models(layout: Design, models: NDArray[np.bool_]) -> LogLinear:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from amparo.estimate.estimates import LEVEL, Estimate
-from amparo.estimate.loglinear import LogLinear, fit_all
+from amparo.estimate.loglinear import LogLinear, fit_all, share_at_cap
 from amparo.estimate.models import MOST_LISTS_ENUMERATED
 from amparo.estimate.stepwise import ORDER, downhill
 
@@ -52,9 +52,10 @@ def loglinear_estimate(
     if not np.isfinite(fits.bic).any():
         message = "no log-linear model of this table has an estimate"
         raise ValueError(message)
+    sizes = fits.draws(draws, seed, penalty)
     return Estimate.from_draws(
         "loglinear",
-        fits.draws(draws, seed, penalty),
+        sizes,
         level=level,
         settings={
             "order": fits.design.order,
@@ -64,7 +65,11 @@ def loglinear_estimate(
             "seed": seed,
             "level": level,
         },
-        diagnostics=_diagnostics(fits) | {"by": _by_weights(fits, draws, seed, level)},
+        diagnostics=_diagnostics(fits)
+        | {
+            "by": _by_weights(fits, draws, seed, level),
+            "share_at_cap": share_at_cap(sizes),
+        },
         seconds=time.perf_counter() - begun,
     )
 

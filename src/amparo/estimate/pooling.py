@@ -19,6 +19,7 @@ import numpy as np
 
 from amparo.core.messages import Message, say
 from amparo.estimate.estimates import LEVEL, Estimate, Gate, GateVerdict
+from amparo.estimate.loglinear import MOST_UNSEEN, share_at_cap
 from amparo.estimate.tables import ListTable
 
 if TYPE_CHECKING:
@@ -242,12 +243,13 @@ def mix(
     gates = [carried(gate, times / whole, cause) for gate, times in spoken.values()]
     gates += _without(without / whole, cause)
     counted = "partitions" if cause is Cause.LINKAGE else "imputations"
+    sizes = _mixed(kept, draws, np.random.default_rng(seed))
     mixed = Estimate.from_draws(
         method,
-        _mixed(kept, draws, np.random.default_rng(seed)),
+        sizes,
         level=level,
         settings={counted: whole, "draws": draws, "seed": seed, "level": level},
-        diagnostics={cause.value: without},
+        diagnostics={cause.value: without, "share_at_cap": share_at_cap(sizes)},
         gates=gates,
     )
     return mixed, variance_shares(kept)
@@ -265,10 +267,13 @@ def loglinear_parts(
     found = []
     for place in np.flatnonzero(weights >= least).tolist():
         spread = dice.standard_normal(draws) * np.sqrt(fits.variance[place])
-        mean = np.minimum(np.exp(fits.beta[place, 0] + spread), 1e15)
-        sizes = fits.design.table.n + dice.poisson(mean)
+        mean = np.minimum(np.exp(fits.beta[place, 0] + spread), MOST_UNSEEN)
+        sizes = fits.design.table.n + dice.poisson(mean).astype(np.float64)
         name = fits.design.spelled(fits.models[place])
-        found.append(Part(float(weights[place]), Estimate.from_draws(name, sizes)))
+        told = {"share_at_cap": share_at_cap(sizes)}
+        found.append(
+            Part(float(weights[place]), Estimate.from_draws(name, sizes, diagnostics=told))
+        )
     return tuple(found)
 
 
