@@ -199,7 +199,7 @@ def _read(path: Path, asked: _Options) -> _Input:
     unreached = _unreached(asked)
     try:
         strata = read_strata(path, asked.by, unreached)
-        _check_people(strata)
+        _check_people(path, strata)
         strata = {key: without_copies(table, asked.copies) for key, table in strata.items()}
     except TableFaults as faults:
         refuse(str(faults))
@@ -228,11 +228,12 @@ def _unreached(asked: _Options) -> list[Unreached]:
     return found
 
 
-def _check_people(strata: Mapping[tuple[str, ...], ListTable]) -> None:
+def _check_people(path: Path, strata: Mapping[tuple[str, ...], ListTable]) -> None:
     """Refuse a table, or a stratum, with nobody on any list."""
     for key, table in strata.items():
         if not table.n and "" not in key:
-            refuse(": ".join(filter(None, [", ".join(key), "nobody is on any list"])))
+            where = filter(None, [path.name, ", ".join(key)])
+            refuse(": ".join([*where, "nobody is on any list"]))
 
 
 def _analysed(read: _Input, options: _Options) -> _Done:

@@ -96,6 +96,7 @@ def test_islands_are_groups_of_lists_that_share_nobody() -> None:
         (["a", "b"], [[1, 0]], [-1], [], "whole number"),
         (["a", "b"], [[1, 0]], [1.5], [], "whole number"),
         (["a", "b"], [[1, 0]], [1, 2], [], "as many counts"),
+        (["a", "b"], [[1, 0], [0, 1]], [10**12, 1], [], "more people than 1,000,000,000,000"),
         (["a", "b"], [[1, 0]], [1], [[1, 0]], "said impossible"),
     ],
 )
@@ -170,6 +171,10 @@ def test_all_that_is_wrong_with_a_file_is_said_at_once(tmp_path: Path) -> None:
         (b"a,,count\n1,0,1\n", "no heading"),
         (b"a,b,count\n1,\xff,1\n", "not UTF-8"),
         (b"a,b,count\n1,0,1\n1,0,impossible\n", "said impossible"),
+        (b"a,b,Count\n1,0,1\n", "“Count” looks like the number of people: call this column"),
+        (b"a,b,n\n1,0,5\n0,1,7\n", "“n” looks like the number of people: call this column"),
+        (b"a,b,count\n1,0,1000000000000\n0,1,1\n", "csv: There are more people than"),
+        (b"a,b,count\n1,0,1\n0,1,1" + b"0" * 5000, "row 3, column “count”: There are more"),
     ],
 )
 def test_a_file_that_is_no_table_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
@@ -177,3 +182,45 @@ def test_a_file_that_is_no_table_is_refused(tmp_path: Path, content: bytes, said
     path.write_bytes(content)
     with pytest.raises(TableFaults, match=said):
         read_table(path)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_separates_the_cells_is_seen(tmp_path: Path, separator: str, end: str) -> None:
+    path = tmp_path / "table.csv"
+    rows = (("b, old", "a", "count"), ("1", "0", "3"), ("0", "1", "4"))
+    quoted = (separator.join(f'"{cell}"' for cell in row) for row in rows)
+    path.write_bytes("".join(f"{row}{end}" for row in quoted).encode("utf-8-sig"))
+    assert read_table(path) == ListTable.from_patterns(["b, old", "a"], [[1, 0], [0, 1]], [3, 4])
+
+
+def test_a_list_may_be_called_as_a_count_is(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("a,n\n1,0\n0,1\n", "utf-8")
+    assert read_table(path).lists == ("a", "n")
+
+
+def test_a_column_of_labels_is_said_once(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    rows = [f"north,{row % 2},1,5" for row in range(23)]
+    path.write_text("\n".join(["region,a,b,count", *rows, "0,1,1,5"]), "utf-8")
+    with pytest.raises(TableFaults) as caught:
+        read_table(path)
+    (fault,) = caught.value.faults
+    assert fault.column == "region"
+    assert fault.text().endswith(
+        "“region” is no column of 0 and 1 (rows 2, 3, 4 and 20 more). If it holds labels, name it"
+        " with --by; if not, remove it."
+    )
+
+
+def test_a_fault_that_comes_again_is_said_once_for_its_column(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    good = ["1,1,5"] * 30
+    path.write_text("\n".join(["a,b,count", *["x,1,5", "1,0,some", "0,0,3"] * 6, *good]), "utf-8")
+    with pytest.raises(TableFaults) as caught:
+        read_table(path)
+    assert [(fault.row, fault.column) for fault in caught.value.faults] == [
+        (2, "a"), (3, "count"), (4, "")
+    ]  # fmt: skip
+    assert "The same holds for the rows 5, 8, 11 and 2 more." in str(caught.value)

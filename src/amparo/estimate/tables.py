@@ -29,6 +29,8 @@ Number = TypeVar("Number", bound=np.generic)
 # Patterns are numbered by bits, and what is impossible in a narrower table is found by going
 # through all patterns of the wider one.
 MOST_LISTS = 62
+# Far more than there are; what is beyond is a slip of the hand, and no engine's to reckon with.
+MOST_PEOPLE = 10**12
 _MOST_LISTS_GONE_THROUGH = 20
 
 
@@ -305,7 +307,14 @@ def _problems(
     numbers = counts.astype(np.float64)
     if not (np.isfinite(numbers).all() and (numbers >= 0).all() and (numbers % 1 == 0).all()):
         found.append(say("A count is not a whole number of at least 0."))
+    elif numbers.sum() > MOST_PEOPLE:
+        found.append(too_many())
     return found
+
+
+def too_many() -> Message:
+    """Say that there are more people than can be reckoned with."""
+    return say("There are more people than {most}: no table has so many.", most=MOST_PEOPLE)
 
 
 def _codes(patterns: NDArray[np.generic]) -> NDArray[np.int64]:

@@ -2,18 +2,19 @@
 """Reads tables of lists from CSV: a column of 0 and 1 for each list, and `count`.
 
 The count `impossible` states a structural zero: nobody can show this pattern. Without a column
-`count` each row is one person. Columns named in `by` hold the labels of strata.
+`count` each row is one person. Columns named in `by` hold the labels of strata. Cells are separated
+by commas, semicolons or tabs, as the heading line has them.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from amparo.core.messages import say
-from amparo.estimate.tables import ListTable, TableFault, TableFaults
+from amparo.estimate.tables import MOST_PEOPLE, ListTable, TableFault, TableFaults, too_many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
 COUNT = "count"
 IMPOSSIBLE = "impossible"
+
+# Headings that may be a count called otherwise; a list may be called so too.
+_LIKE_COUNT = frozenset({"n", "number", "counts", "freq", "frequency", "people"})
+_SEPARATORS = (",", ";", "\t")
+# The same fault of a column is named so many times; of more, so many rows are named.
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,8 @@ class _Reader:
     ) -> None:
         self.file, self.by, self.unreached = file, by, unreached
         self.faults: list[TableFault] = []
+        self.rows, self.people = 0, 0
+        self.no_digits: dict[str, list[int]] = {}
 
     def fault(self, problem: Message, row: int = 0, column: str = "") -> None:
         self.faults.append(TableFault(problem, self.file, row, column))
@@ -116,11 +125,34 @@ class _Reader:
                 continue
             row = dict(zip(headings, (cell.strip() for cell in cells), strict=True))
             key = tuple(row[name] for name in self.by)
+            self.rows += 1
             self._take(held.setdefault(key, _Stratum()), row, lists, number)
         if not held and not self.faults:
             self.fault(say("The file holds no pattern."))
+        if self.people > MOST_PEOPLE:
+            self.fault(too_many())
+        self._columns_fit()
         self._labels_fit(held)
+        self.faults = _grouped(self.faults)
         return {} if self.faults else self._tables(lists, held)
+
+    def _columns_fit(self) -> None:
+        """Say once of a column what holds for most of its rows: it is no list."""
+        for name, rows in self.no_digits.items():
+            if len(rows) == 1 or 2 * len(rows) <= self.rows:
+                continue
+            own = set(rows)
+            self.faults = [f for f in self.faults if f.column != name or f.row not in own]
+            if name.casefold() in _LIKE_COUNT:
+                self.fault(_count_said(name), 1, name)
+                continue
+            problem = say(
+                "“{name}” is no column of 0 and 1 (rows {rows}). If it holds labels, name it with"
+                " --by; if not, remove it.",
+                name=name,
+                rows=_rows_said(rows),
+            )
+            self.fault(problem, 1, name)
 
     def _tables(
         self, lists: list[str], held: dict[tuple[str, ...], _Stratum]
@@ -138,7 +170,8 @@ class _Reader:
 
     def _rows(self, content: bytes) -> list[list[str]]:
         try:
-            rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+            text = content.decode("utf-8-sig")
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
         except UnicodeDecodeError as error:
             self.fault(say("The file is not UTF-8."), content[: error.start].count(b"\n") + 1)
             return []
@@ -157,16 +190,22 @@ class _Reader:
                 self.fault(say("There is no column “{name}” of labels.", name=name), 1)
         if "" in headings:
             self.fault(say("A column has no heading."), 1)
+        for name in headings:
+            if name.casefold() == COUNT != name and name not in self.by:
+                self.fault(_count_said(name), 1, name)
         lists = set(headings) - {COUNT, *self.by}
         if not lists:
             self.fault(say("There is no list."), 1)
+        self._unreached_fit(lists)
+        return not self.faults
+
+    def _unreached_fit(self, lists: set[str]) -> None:
         for item in self.unreached:
             if item.list not in lists:
                 self.fault(say("“{name}” is not a list of the table.", name=item.list), 1)
             if item.column not in self.by:
                 problem = say("“{name}” is not a column of strata (--by).", name=item.column)
                 self.fault(problem, 1)
-        return not self.faults
 
     def _labels_fit(self, held: Mapping[tuple[str, ...], _Stratum]) -> None:
         for item in self.unreached:
@@ -199,13 +238,11 @@ class _Reader:
         before = len(self.faults)
         for name in lists:
             if row[name] not in {"0", "1"}:
+                self.no_digits.setdefault(name, []).append(number)
                 self.fault(say("“{value}” is neither 0 nor 1.", value=row[name]), number, name)
         count = row.get(COUNT, "1")
-        if count != IMPOSSIBLE and not (count.isascii() and count.isdigit()):
-            problem = say(
-                "“{value}” is neither a whole number nor the word “impossible”.", value=count
-            )
-            self.fault(problem, number, COUNT)
+        if count != IMPOSSIBLE:
+            self._count_fits(count, number)
         pattern = [int(row[name] == "1") for name in lists]
         if len(self.faults) == before and not any(pattern):
             problem = say("The row is on no list; how many are on none is what is estimated.")
@@ -219,6 +256,54 @@ class _Reader:
         else:
             stratum.patterns.append(pattern)
             stratum.counts.append(int(count))
+            self.people += int(count)
+
+    def _count_fits(self, count: str, number: int) -> None:
+        if not (count.isascii() and count.isdigit()):
+            problem = say(
+                "“{value}” is neither a whole number nor the word “impossible”.", value=count
+            )
+            self.fault(problem, number, COUNT)
+        # Compared by its length first: Python reads no number of thousands of digits.
+        elif len(count.lstrip("0")) > len(str(MOST_PEOPLE)) or int(count) > MOST_PEOPLE:
+            self.fault(too_many(), number, COUNT)
+
+
+def _separator(text: str) -> str:
+    """Give what separates the headings; spreadsheets of many countries write semicolons."""
+    first = text.split("\n", 1)[0].rstrip("\r")
+    cells = {sign: len(next(csv.reader([first], delimiter=sign), [])) for sign in _SEPARATORS}
+    return max(_SEPARATORS, key=lambda sign: cells[sign])
+
+
+def _count_said(name: str) -> Message:
+    return say("“{name}” looks like the number of people: call this column “count”.", name=name)
+
+
+def _rows_said(rows: Sequence[int]) -> str | Message:
+    """Name the first rows and count the others."""
+    named = ", ".join(map(str, rows[:_NAMED]))
+    more = len(rows) - _NAMED
+    return say("{rows} and {more} more", rows=named, more=more) if more > 0 else named
+
+
+def _grouped(faults: Sequence[TableFault]) -> list[TableFault]:
+    """Give faults with those of a column that are alike said once, if there are many."""
+    alike: dict[tuple[str, str], list[TableFault]] = {}
+    for fault in faults:
+        alike.setdefault((fault.problem.template, fault.column), []).append(fault)
+    found = []
+    for first, *others in alike.values():
+        if not first.row or len(others) < _NAMED:
+            found += [first, *others]
+            continue
+        problem = say(
+            "{problem} The same holds for the rows {rows}.",
+            problem=first.problem,
+            rows=_rows_said([fault.row for fault in others]),
+        )
+        found.append(replace(first, problem=problem))
+    return found
 
 
 class _Stratum:
