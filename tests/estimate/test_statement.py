@@ -108,7 +108,40 @@ def test_one_method_is_named_and_its_interval_is_not_said_to_be_that_of_all() ->
 
 def test_medians_that_are_the_same_in_three_digits_are_not_a_span() -> None:
     said = conclude(KOSOVO, [of("a", 9000, 13_000), of("b", 8999, 13_001)]).said.text()
-    assert said.endswith("(9,090 to 13,000, which holds the 95 % intervals of all methods).")
+    assert said.endswith(
+        "(9,090 to 13,000, which holds the 95 % intervals of the two methods that no gate refuses:"
+        " a; b)."
+    )
+
+
+def test_only_the_methods_that_are_left_are_said_to_be_held() -> None:
+    left = [of("a", 9000, 13_000), of("b", 9100, 13_100), of("c", 9200, 13_500)]
+    refused = of("graphs", 5000, 30_000, GateVerdict.REFUSE)
+    said = conclude(KOSOVO, [*left, refused]).said.text()
+    assert "intervals of the 3 methods that no gate refuses). By themselves these methods" in said
+    assert "all methods" not in said
+
+
+def test_values_of_xi_are_a_range_even_where_they_are_near_each_other() -> None:
+    names = ("xi = 0.25", "xi = 0.5", "xi = 1", "xi = 2", "xi = 4")
+    curve = [of(name, 9000 - 10 * k, 13_000 - 10 * k) for k, name in enumerate(names)]
+    found = conclude(KOSOVO, curve)
+    assert (found.kind, found.median) == (Kind.RANGE, None)
+    said = found.said.text()
+    assert "for xi from 1/4 to 4 the lists give from 9,060 to 12,900 (11,000 in the middle" in said
+    assert "method" not in said
+
+
+@pytest.mark.parametrize(("low", "keys"), [(8585.0, ["below_bound"]), (8592.0, []), (8600.0, [])])
+def test_a_low_end_below_the_lower_bound_as_it_is_said_is_a_warning(
+    low: float, keys: list[str]
+) -> None:
+    bound = Estimate("chao", 9000, None, 8598, 9500)
+    one = Estimate("a", 9200, None, low, 9900, draws=np.linspace(low, 9900, 101))
+    found = conclude(KOSOVO, [one], bound=bound)
+    assert [gate.key for _, gate in found.gates] == keys
+    assert all("keeps people off another" in gate.reason.text() for _, gate in found.gates)
+    assert found.kind is Kind.ESTIMATE
 
 
 @pytest.mark.parametrize(
@@ -136,7 +169,9 @@ def test_a_lower_bound_above_all_methods_is_a_warning() -> None:
     assert (gate.key, gate.verdict) == ("bound_above", GateVerdict.WARN)
     assert "9,000 (8,600 or more), yet no method gives more than 8,550" in gate.reason.text()
     assert found.kind is Kind.ESTIMATE
-    assert conclude(KOSOVO, [below, of("b", 8200, 9100)], bound=bound).gates == ()
+    assert (
+        conclude(KOSOVO, [below, of("b", 8200, 9100)], bound=bound).gates[0][1].key == "below_bound"
+    )
     # Methods that are refused are not asked.
     far = of("c", 20_000, 30_000, GateVerdict.REFUSE)
     keys = {gate.key for _, gate in conclude(KOSOVO, [below, far], bound=bound).gates}

@@ -10,7 +10,7 @@ from amparo.dossier.estimate_pictures import methods_picture
 from amparo.dossier.model import Bullets, Callout, CalloutKind, Paragraph, Section
 from amparo.estimate.answers import notes, refused
 from amparo.estimate.identifying import XIS
-from amparo.estimate.statement import Kind, rounded_people
+from amparo.estimate.statement import BELOW_BOUND, Kind, rounded_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,11 @@ def in_plain_words(analysis: Analysis) -> Iterator[Message]:
         " not a count, and nobody can be named from it."
     )
     yield _unlisted(analysis)
+    yield from (
+        gate.reason
+        for method, gate in analysis.statement.gates
+        if not method and gate.key == BELOW_BOUND
+    )
     if analysis.curve and not refused(analysis) and analysis.statement.kind is not Kind.NOTHING:
         high, low = (analysis.curve[XIS.index(xi)].median for xi in (min(XIS), max(XIS)))
         yield say(

@@ -119,8 +119,8 @@ def _methods(report: Report) -> Section:
                 say(
                     "The span over models holds the models that fit nearly as well as the best."
                     " Single methods miss the truth more often than their intervals say, so that"
-                    " the statement's interval holds those of all methods left, and no method is"
-                    " chosen."
+                    " the statement's interval holds those of all methods that no gate refuses, and"
+                    " no method is chosen."
                 ),
                 Cite(("binette",)),
             )

@@ -23,7 +23,7 @@ from amparo.estimate.identifying import DIRICHLET, XIS, Sampler, Sensitivity, di
 from amparo.estimate.latent_classes import METHOD as LATENT_CLASSES
 from amparo.estimate.latent_classes import LatentClassRun, Settings, default_classes
 from amparo.estimate.standard import METHODS, default_findings, of_classes
-from amparo.estimate.statement import Statement, conclude, lower_bound
+from amparo.estimate.statement import Statement, conclude, lower_bound, xi_name
 from amparo.estimate.store import NoEstimateError, Store
 from amparo.estimate.tables import ListTable, drop_empty
 
@@ -125,7 +125,7 @@ def analyse(
     if XI in asked.methods:
         try:
             assumption = assumption_of(table, asked.seed)
-            curve = tuple(replace(found, method=_xi_name(found)) for found in assumption.curve())
+            curve = _named(assumption.curve())
         except ValueError as error:
             missing.append(Missing.because(XI, error))
     return Analysis(
@@ -265,5 +265,5 @@ def _without_bound() -> Missing:
     return Missing(CHAO, Gate("no_estimate", GateVerdict.REFUSE, reason))
 
 
-def _xi_name(estimate: Estimate) -> str:
-    return f"xi = {estimate.settings['xi']:g}"
+def _named(curve: Sequence[Estimate]) -> tuple[Estimate, ...]:
+    return tuple(replace(found, method=xi_name(found.settings["xi"])) for found in curve)

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 
 _POINTS = 4_000
 _DIGITS = 3
+# Methods are named in the statement where there are so many; of more the number is said.
+_NAMED = 2
+# How N under an assumption is named where methods are.
+_XI = "xi = "
+BELOW_BOUND = "below_bound"
 
 
 class Kind(StrEnum):
@@ -81,12 +86,16 @@ class Statement:
             }
             return self._estimate_said(ends)
         if self.kind is Kind.RANGE:
+            low = max(least, rounded_people(self.low or 0, math.floor))
+            high = rounded_people(self.high or 0, math.ceil)
+            if self._by_xi:
+                return self._by_xi_said(documented, low, high)
             return say(
                 "Documented: {documented}. In all, those on no list included: from {low} to {high};"
                 " the lists do not say where in between.",
                 documented=documented,
-                low=max(least, rounded_people(self.low or 0, math.floor)),
-                high=rounded_people(self.high or 0, math.ceil),
+                low=low,
+                high=high,
             )
         if self.kind is Kind.LOWER_BOUND:
             return say(
@@ -110,19 +119,51 @@ class Statement:
                 method=title_of(self.methods[0][0]),
                 **ends,
             )
+        held = self._held_said
         if len(medians) == 1:
             return say(
                 "Documented: {documented}. In all, those on no list included: about {median}"
-                " ({low} to {high}, which holds the {percent} % intervals of all methods).",
+                " ({low} to {high}, which holds the {percent} % intervals of {methods}).",
+                methods=held,
                 **ends,
             )
         return say(
             "Documented: {documented}. In all, those on no list included: about {median}"
-            " ({low} to {high}, which holds the {percent} % intervals of all methods). The"
-            " methods by themselves give {least} to {most}.",
+            " ({low} to {high}, which holds the {percent} % intervals of {methods}). By themselves"
+            " these methods give {least} to {most}.",
+            methods=held,
             least=min(medians),
             most=max(medians),
             **ends,
+        )
+
+    @property
+    def _held_said(self) -> Message:
+        """Name the methods whose intervals are held: two by their titles, more by number."""
+        if len(self.methods) == _NAMED:
+            one, other = (title_of(name) for name, _ in self.methods)
+            return say("the two methods that no gate refuses: {one}; {other}", one=one, other=other)
+        return say("the {number} methods that no gate refuses", number=len(self.methods))
+
+    @property
+    def _by_xi(self) -> bool:
+        names = [name for name, _ in self.methods]
+        return xi_name(1.0) in names and all(map(is_xi, names))
+
+    def _by_xi_said(self, documented: int | Message, low: int, high: int) -> Message:
+        """Say what follows from values of xi alone: none of them is a figure."""
+        middle = dict(self.methods)[xi_name(1.0)]
+        least, most = self.methods[0][0], self.methods[-1][0]
+        return say(
+            "Documented: {documented}. In all, those on no list included: for xi from {least} to"
+            " {most} the lists give from {low} to {high} ({middle} in the middle at xi = 1). xi is"
+            " an assumption that no list can check: none of these is a figure by itself.",
+            documented=documented,
+            least=_value_of(least),
+            most=_value_of(most),
+            low=low,
+            high=high,
+            middle=rounded_people(middle),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -153,10 +194,12 @@ def conclude(
     - A gate of the table that refuses: nothing.
     - Methods that are refused fall out. If none is left, or one that is left does not know where N
       ends: the lower bound, that is the lower end of `bound` (None: `lower_bound(table)`).
+    - Estimates that are N under values of xi are no methods: never more than a range.
     - If one that is left has only a range, or their medians are more than a factor of three apart,
       or the interval of one lies wholly above that of another: the range from the least low to the
       largest high end.
-    - A lower bound above the medians of all that are left is a warning.
+    - A lower bound above the medians of all that are left is a warning; so is one above the low end
+      of what is stated.
     - Else the estimate: the median of the draws of the methods left, each method with the same
       weight, and the interval that holds those of all of them. (A mixture's own interval would
       become the narrower the more methods with one blind spot are asked.)
@@ -178,11 +221,12 @@ def conclude(
     least = bound or lower_bound(table, level=level)
     if not left or any(e.verdict is GateVerdict.LOWER_BOUND for e in left):
         return stated(Kind.LOWER_BOUND, None, least.low, None) if least else stated(Kind.NOTHING)
-    apart = _apart(left)
-    above = _bound_above(left, least)
-    gates += [("", gate) for gate in (apart, above) if gate]
     ends = min(e.low for e in left), max(e.high for e in left)
-    if apart or any(e.verdict is GateVerdict.RANGE for e in left):
+    by_xi = all(is_xi(e.method) for e in left)
+    apart = None if by_xi else _apart(left)
+    above = _bound_above(left, least) or _below_bound(ends[0], least)
+    gates += [("", gate) for gate in (apart, above) if gate]
+    if by_xi or apart or any(e.verdict is GateVerdict.RANGE for e in left):
         return stated(Kind.RANGE, None, *ends)
     return stated(Kind.ESTIMATE, pooled_median(left), *ends)
 
@@ -275,6 +319,37 @@ def _bound_above(estimates: Sequence[Estimate], bound: Estimate | None) -> Gate 
         highest=rounded_people(highest),
     )
     return Gate("bound_above", GateVerdict.WARN, reason)
+
+
+def _below_bound(low: float, bound: Estimate | None) -> Gate | None:
+    """Give the gate of a low end that the lower bound excludes, as both are said (three digits)."""
+    if bound is None:
+        return None
+    said, least = rounded_people(low, math.floor), rounded_people(bound.low, math.floor)
+    if said >= least:
+        return None
+    reason = say(
+        "The low end, {low}, lies below Chao's lower bound ({bound} or more). So low a number can"
+        " only be right if being on one list keeps people off another.",
+        low=said,
+        bound=least,
+    )
+    return Gate(BELOW_BOUND, GateVerdict.WARN, reason)
+
+
+def xi_name(xi: float) -> str:
+    """Name N under an assumption with this xi, where methods are named."""
+    return f"{_XI}{xi:g}"
+
+
+def is_xi(method: str) -> bool:
+    """Say whether a name among those of methods is that of an assumption."""
+    return method.startswith(_XI)
+
+
+def _value_of(name: str) -> str:
+    value = float(name.removeprefix(_XI))
+    return f"1/{1 / value:g}" if value < 1 else f"{value:g}"
 
 
 def rounded_people(value: float, way: Callable[[float], int] = round) -> int:
