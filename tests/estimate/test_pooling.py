@@ -13,6 +13,7 @@ from amparo.estimate.mixture import loglinear_estimate
 from amparo.estimate.pooling import (
     Part,
     Partitions,
+    VarianceShares,
     loglinear_parts,
     partition_tables,
     pool,
@@ -63,6 +64,27 @@ def test_the_shares_of_the_variance_are_those_put_in() -> None:
     assert found.sampling == pytest.approx(0.01, rel=0.03)
     assert found.total == pytest.approx(found.linkage + found.model + found.sampling)
     assert "64 %" in found.said.text()
+
+
+def test_a_small_share_of_the_variance_is_not_said_to_be_none() -> None:
+    said = VarianceShares(1.0, 0.0029, 0.2, 0.7971).said.text()
+    assert said == (
+        "Of the uncertainty less than 1 % is about who is who, 20 % about the model, 80 % chance."
+    )
+    assert "more than 99 % chance" in VarianceShares(1.0, 0.001, 0.002, 0.997).said.text()
+    assert "uncertainty 0 % is about who is who, 100 %" in VarianceShares(1, 0, 1, 0).said.text()
+
+
+def test_with_one_method_what_is_between_methods_was_not_measured() -> None:
+    found = variance_shares([(1, [Part(1.0, normal(m, 0.1))]) for m in (7.0, 7.2)])
+    assert found.said.text() == (
+        "Of the uncertainty 50 % is about who is who, 50 % chance. What is between methods was not"
+        " measured: there is one method only."
+    )
+    assert found.to_json()["model"] is None
+    both = variance_shares([(1, [Part(0.5, normal(m, 0.1)) for m in (7.0, 7.2)])])
+    assert both.to_json()["model"] == both.model > 0
+    assert "method only" not in both.said.text()
 
 
 def test_without_doubt_of_linkage_its_share_is_nothing() -> None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 DRAWS = 20_000
 # Of the partitions so many may have no estimate before the pooled one is refused.
 MOST_WITHOUT = 0.05
+# A share below this is what floats leave of nothing.
+_NOTHING = 1e-9
 
 
 class Cause(StrEnum):
@@ -96,36 +98,47 @@ class Partitions:
 class VarianceShares:
     """Where the variance of log N comes from; `linkage`, `model`, `sampling` add up to `total`.
 
-    Linkage: between the tables. Model: between the parts of one table. Sampling: within the parts;
-    if a part is itself a mixture of models, what is between them is in here too.
+    Linkage: between the tables. Model: between the parts of one table; where each table has one
+    only it is 0 because nothing was `compared`. Sampling: within the parts; if a part is itself a
+    mixture of models, what is between them is in here too.
     """
 
     total: float
     linkage: float
     model: float
     sampling: float
+    compared: bool = True
 
     @property
     def said(self) -> Message:
         """Say it in percent."""
-        linkage, model = (
-            round(100 * share / (self.total or 1.0)) for share in (self.linkage, self.model)
-        )
+        shares = [share / (self.total or 1.0) for share in (self.linkage, self.model)]
+        linkage, model = (round(100 * share) for share in shares)
+        # What is left, so that the three add up to all of it.
+        left = 100 - linkage - model
+        told: dict[str, Any] = {
+            "linkage": _percent(linkage, shares[0]),
+            "sampling": _percent(left, 1 - sum(shares)),
+        }
+        if not self.compared:
+            return say(
+                "Of the uncertainty {linkage} % is about who is who, {sampling} % chance. What is"
+                " between methods was not measured: there is one method only.",
+                **told,
+            )
         return say(
             "Of the uncertainty {linkage} % is about who is who, {model} % about the model,"
             " {sampling} % chance.",
-            linkage=linkage,
-            model=model,
-            # What is left, so that the three add up to all of it.
-            sampling=100 - linkage - model,
+            model=_percent(model, shares[1]),
+            **told,
         )
 
-    def to_json(self) -> dict[str, float]:
-        """Give plain data."""
+    def to_json(self) -> dict[str, float | None]:
+        """Give plain data; `model` is None where it was not measured."""
         return {
             "total": self.total,
             "linkage": self.linkage,
-            "model": self.model,
+            "model": self.model if self.compared else None,
             "sampling": self.sampling,
         }
 
@@ -301,7 +314,17 @@ def variance_shares(tables: Sequence[tuple[int, Sequence[Part]]]) -> VarianceSha
         within[place] = share @ spread
     linkage = float(weight @ (means - weight @ means) ** 2 - (weight * (1 - weight)) @ noise)
     split = (max(linkage, 0.0), float(weight @ between), float(weight @ within))
-    return VarianceShares(sum(split), *split)
+    compared = any(len(parts) > 1 for _, parts in tables)
+    return VarianceShares(sum(split), *split, compared)
+
+
+def _percent(rounded: int, share: float) -> Message | int:
+    """Give a share in percent; one that is not quite nothing, or not quite all, is not said so."""
+    if not rounded and share > _NOTHING:
+        return say("less than 1")
+    if rounded == 100 and share < 1 - _NOTHING:  # noqa: PLR2004 - all of it
+        return say("more than 99")
+    return rounded
 
 
 def _left(parts: Sequence[Part], times: int, spoken: dict[str, tuple[Gate, int]]) -> list[Part]:
