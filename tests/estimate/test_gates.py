@@ -38,6 +38,7 @@ SPEAKS = {
     "islands": of([[1, 1, 0], [0, 0, 1]], [20, 20]),
     "small_list": of([[1, 1, 0], [0, 1, 1]], [20, 9]),
     "perhaps_copied": of([[1, 1, 0], [0, 1, 1]], [20, 20]),
+    "copies_leave_few": of([[1, 1, 0], [0, 0, 1], [1, 0, 1]], [40, 20, 20]),
     "chains_apart": replace(FINE, rhat=1.011, ess=5000.0),
     "does_not_fit": bad_fit(),
     "at_cap": replace(FINE, at_cap=0.011),
@@ -59,6 +60,9 @@ SILENT = {
     "no_estimate": replace(FINE, existence=0),
     "saturated_graph": replace(FINE, saturated=0.05),
     "nothing_to_check": replace(FINE, unchecked=0.5),
+    "copies_leave_few": of(
+        [[1, 1, 0, 0], [0, 0, 1, 1], [1, 0, 1, 0], [1, 0, 0, 1]], [400, 9, 20, 9], "ABCD"
+    ),
     "small_list": of([[1, 1, 1], [0, 1, 1]], [10, 10]),
 }
 
@@ -108,6 +112,36 @@ def test_a_misfit_of_the_whole_names_no_single_number() -> None:
 def test_the_number_of_lists_is_said_without_a_plural() -> None:
     one = of([[1]], [20], "A")
     assert "copies counted once: 1." in RULE["few_lists"].reason(one).text()
+
+
+@pytest.mark.parametrize(
+    ("patterns", "counts", "pairs", "bound"),
+    [
+        # Three lists that are the same.
+        ([[1, 1, 1]], [100], ["“A” / “B”", "“A” / “C”", "“B” / “C”"], True),
+        # One of three is within another.
+        ([[1, 1, 0], [1, 0, 0], [0, 0, 1], [1, 0, 1]], [50, 100, 40, 20], ["“B” / “A”"], True),
+        # Of four, three are left.
+        (
+            [[1, 1, 0, 0], [1, 0, 0, 0], [0, 0, 1, 1], [1, 0, 1, 0], [0, 0, 0, 1], [1, 0, 0, 1]],
+            [50, 100, 40, 20, 30, 30],
+            ["“B” / “A”"],
+            False,
+        ),
+    ],
+)
+def test_copies_are_all_named_and_leave_a_bound_where_few_lists_are_left(
+    patterns: list[list[int]], counts: list[int], pairs: list[str], *, bound: bool
+) -> None:
+    table = ListTable.from_patterns("ABCD"[: len(patterns[0])], patterns, counts)
+    found = {gate.key: gate for gate in table_gates(table)}
+    words = [name.strip("“”") for pair in pairs for name in pair.split(" / ")]
+    assert all(name in found["perhaps_copied"].reason.text() for name in words)
+    assert ("copies_leave_few" in found) is bound
+    if bound:
+        said = found["copies_leave_few"].reason.text()
+        assert all(pair in said for pair in pairs)
+        assert "--copies" in said
 
 
 def test_gates_of_tables_speak_about_tables() -> None:

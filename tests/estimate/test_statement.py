@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from amparo.core.messages import say
-from amparo.estimate import Estimate, Gate, GateVerdict
+from amparo.estimate import Estimate, Gate, GateVerdict, ListTable
 from amparo.estimate.gates import Missing
 from amparo.estimate.statement import Kind, conclude, lower_bound, pooled_median
 from list_tables import list_table
@@ -81,6 +81,16 @@ def test_from_lists_that_tell_nothing_nothing_is_said_but_the_count() -> None:
     found = conclude(table, [of("a", 100, 120)])
     assert (found.kind, found.low, found.high) == (Kind.NOTHING, None, None)
     assert found.said.text().startswith("Documented: 96. How many are on no list cannot be said")
+
+
+def test_lists_that_may_be_copies_leave_a_lower_bound_whatever_methods_give() -> None:
+    patterns = [[1, 1, 0], [1, 0, 0], [0, 0, 1], [1, 0, 1]]
+    table = ListTable.from_patterns("ABC", patterns, [50, 100, 40, 20])
+    bound = lower_bound(table)
+    found = conclude(table, [of("a", 300, 400)])
+    assert bound is not None
+    assert (found.kind, found.median, found.low) == (Kind.LOWER_BOUND, None, bound.low)
+    assert [gate.key for _, gate in found.gates] == ["perhaps_copied", "copies_leave_few"]
 
 
 def test_a_method_without_estimate_is_told() -> None:

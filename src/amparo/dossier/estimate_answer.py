@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from amparo.core.messages import Message, say
 from amparo.dossier.estimate_pictures import methods_picture
 from amparo.dossier.model import Bullets, Callout, CalloutKind, Paragraph, Section
-from amparo.estimate.answers import notes, refused
+from amparo.estimate.answers import curve_stands, notes
 from amparo.estimate.identifying import XIS
 from amparo.estimate.statement import BELOW_BOUND, Kind, rounded_people
 
@@ -54,7 +54,7 @@ def in_plain_words(analysis: Analysis) -> Iterator[Message]:
         for method, gate in analysis.statement.gates
         if not method and gate.key == BELOW_BOUND
     )
-    if analysis.curve and not refused(analysis) and analysis.statement.kind is not Kind.NOTHING:
+    if curve_stands(analysis) and analysis.statement.kind in {Kind.ESTIMATE, Kind.RANGE}:
         high, low = (analysis.curve[XIS.index(xi)].median for xi in (min(XIS), max(XIS)))
         yield say(
             "No list can show whether all lists together miss the same people. If they do, there"

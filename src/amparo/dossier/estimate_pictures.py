@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from amparo.core.messages import Message, say
 from amparo.dossier.model import Align, PictureBlock, Table
-from amparo.estimate.analysis import CHAO
-from amparo.estimate.answers import VERDICTS, estimates_by_method, refused
+from amparo.estimate.analysis import CHAO, XI
+from amparo.estimate.answers import estimates_by_method, refused, shown_verdict, verdict_said
 from amparo.estimate.estimates import GateVerdict
 from amparo.estimate.identifying import XIS
 from amparo.estimate.titles import TITLES
@@ -34,18 +34,21 @@ def methods_picture(
         return None
     marks = []
     for name, estimate in estimates_by_method(analysis).items():
-        if estimate.verdict is GateVerdict.REFUSE:
+        ended = shown_verdict(analysis, estimate)
+        if ended is GateVerdict.REFUSE:
             continue
-        bound = name == CHAO or estimate.verdict is GateVerdict.LOWER_BOUND
-        verdict = GateVerdict.LOWER_BOUND if name == CHAO else estimate.verdict
+        if name != CHAO and ended is GateVerdict.LOWER_BOUND and estimate.verdict is not ended:
+            # What only the statement ends has no bound of its own.
+            continue
+        bound = name == CHAO or ended is GateVerdict.LOWER_BOUND
         marks.append(
             EstimateMark(
                 label=TITLES[name],
                 median=None if bound else estimate.median,
                 low=estimate.low,
                 high=None if bound else estimate.high,
-                note=VERDICTS[verdict],
-                stands=not bound,
+                note=verdict_said(analysis, name, estimate),
+                stands=not bound and name != XI,
             )
         )
     if not marks:

@@ -31,6 +31,8 @@ from amparo.dossier.plain import cited_keys
 from amparo.estimate.analysis import Analysis
 from amparo.estimate.answers import (
     METHOD_HEAD,
+    bound_only,
+    curve_stands,
     estimates_by_method,
     gate_lines,
     interval_said,
@@ -91,9 +93,10 @@ def _sections(report: Report) -> Iterator[Section]:
     if report.strata:
         yield _strata(report, report.strata)
     yield _overlap(report)
-    if report.analysis.curve and not refused(report.analysis):
+    ended = refused(report.analysis) or bound_only(report.analysis)
+    if curve_stands(report.analysis):
         yield _assumption(report)
-    if report.alternatives and not refused(report.analysis):
+    if report.alternatives and not ended:
         yield _other_choices(report, report.alternatives)
     yield from linkage_sections(report.linked, report.stress, report.language)
     yield from diagnostic_sections(report.analysis, report.language)

@@ -58,6 +58,43 @@ def refused(analysis: Analysis) -> tuple[Gate, ...]:
     )
 
 
+def bound_only(analysis: Analysis) -> bool:
+    """Say whether a gate of the lists leaves but a lower bound, whatever a method gives."""
+    gates = (gate for method, gate in analysis.statement.gates if not method)
+    return any(gate.verdict is GateVerdict.LOWER_BOUND for gate in gates)
+
+
+def curve_stands(analysis: Analysis) -> bool:
+    """Say whether N by xi may be shown: no gate of the lists or of its fit takes it away."""
+    ended = analysis.at_one is None or analysis.at_one.verdict in {
+        GateVerdict.REFUSE,
+        GateVerdict.LOWER_BOUND,
+    }
+    return not (ended or refused(analysis) or bound_only(analysis))
+
+
+def shown_verdict(analysis: Analysis, estimate: Estimate) -> GateVerdict | None:
+    """Give what remains of a method's estimate beside the statement.
+
+    Where a gate of the lists speaks it holds for every method; N under an assumption is not shown
+    where the methods asked for leave but a lower bound.
+    """
+    of_xi = analysis.at_one is not None and estimate.method == analysis.at_one.method
+    of_kind = of_xi and analysis.statement.kind is Kind.LOWER_BOUND
+    own = estimate.verdict
+    if own is not GateVerdict.REFUSE and (of_kind or bound_only(analysis)):
+        return GateVerdict.LOWER_BOUND
+    return own
+
+
+def verdict_said(analysis: Analysis, name: str, estimate: Estimate) -> Message:
+    """Say what remains of a method's estimate; xi is an assumption, not a method."""
+    verdict = GateVerdict.LOWER_BOUND if name == CHAO else shown_verdict(analysis, estimate)
+    if name == XI and verdict is None:
+        return say("an assumption, not a method")
+    return VERDICTS[verdict]
+
+
 def to_json(analysis: Analysis, *, claimed: Claimed | None = None) -> dict[str, Any]:
     """Give the analysis as data that JSON can hold; a mean is never without median and interval."""
     known = estimates_by_method(analysis)
@@ -68,7 +105,12 @@ def to_json(analysis: Analysis, *, claimed: Claimed | None = None) -> dict[str, 
             for estimate in analysis.curve
         ]
     methods |= {item.method: _of_missing(item) for item in analysis.missing}
-    of_table = [gate.to_json() for gate in refused(analysis)]
+    ending = {GateVerdict.REFUSE, GateVerdict.LOWER_BOUND}
+    of_table = [
+        gate.to_json()
+        for name, gate in analysis.statement.gates
+        if not name and gate.verdict in ending
+    ]
     for method in methods.values():
         method["gates"] = of_table + method["gates"]
     stated = analysis.statement.to_json()
@@ -85,6 +127,8 @@ def to_json(analysis: Analysis, *, claimed: Claimed | None = None) -> dict[str, 
     }
     if analysis.empty:
         found["empty_lists"] = list(analysis.empty)
+    if analysis.prepared:
+        found |= analysis.prepared.to_json()
     if claimed:
         found["claimed"] = claimed.to_json()
     return found
@@ -146,7 +190,8 @@ def method_rows(analysis: Analysis, language: str) -> Iterator[tuple[str, ...]]:
     A figure that a gate takes away is not shown: the method's row says so instead.
     """
     for name, estimate in estimates_by_method(analysis).items():
-        verdict = VERDICTS[estimate.verdict].text(language)
+        verdict = verdict_said(analysis, name, estimate).text(language)
+        ended = shown_verdict(analysis, estimate)
         title = TITLES[name].text(language)
         if refused(analysis):
             yield title, "-", "-", "", VERDICTS[GateVerdict.REFUSE].text(language)
@@ -157,9 +202,11 @@ def method_rows(analysis: Analysis, language: str) -> Iterator[tuple[str, ...]]:
                 whole(estimate.median, language),
                 least,
                 "",
-                VERDICTS[GateVerdict.LOWER_BOUND].text(language),
+                verdict,
             )
-        elif estimate.verdict is GateVerdict.REFUSE:
+        elif ended is GateVerdict.REFUSE or (
+            ended is GateVerdict.LOWER_BOUND and estimate.verdict is not ended
+        ):
             yield title, "-", "-", "", verdict
         else:
             yield (
@@ -176,6 +223,8 @@ def method_rows(analysis: Analysis, language: str) -> Iterator[tuple[str, ...]]:
 
 def notes(analysis: Analysis) -> Iterator[Message]:
     """Say what was done to the table before it was estimated."""
+    if analysis.prepared:
+        yield from analysis.prepared.said
     if analysis.empty:
         yield say("Nobody is on {lists}: left out.", lists=", ".join(analysis.empty))
 

@@ -127,12 +127,33 @@ def _small_said(e: Evidence) -> Message:
 
 
 def _within_said(e: Evidence) -> Message:
+    if e.overlap.within[1:]:
+        return say(
+            "Of two lists each, nearly everybody on the first is on the second too: {pairs}. If one"
+            " took its people over from the other, make them one list: a copy is no second"
+            " sighting.",
+            pairs=_pairs_said(e),
+        )
     one, other = e.overlap.within[0]
     return say(
         "Nearly everybody on “{one}” is on “{other}” too. If one took its people over from the"
         " other, make them one list: a copy is no second sighting.",
         one=one,
         other=other,
+    )
+
+
+def _pairs_said(e: Evidence) -> str:
+    return "; ".join(f"“{one}” / “{other}”" for one, other in e.overlap.within)
+
+
+def _copies_leave_few_said(e: Evidence) -> Message:
+    return say(
+        "Nearly everybody on one list is on another: {pairs}. If these are copies, {number} lists"
+        " are left, too few for a figure. Make them one list (at the command: --copies), or say why"
+        " they are no copies.",
+        pairs=_pairs_said(e),
+        number=e.overlap.apart,
     )
 
 
@@ -236,6 +257,14 @@ RULES = (
         "at least 95 % of a list is on one other list",
         lambda e: bool(e.overlap.within),
         _within_said,
+    ),
+    Rule(
+        "copies_leave_few",
+        Scope.TABLE,
+        GateVerdict.LOWER_BOUND,
+        "fewer than three lists are left if pairs with 95 % of one list on the other are one",
+        lambda e: bool(e.overlap.within) and e.overlap.apart < LEAST_LISTS and not _few(e),
+        _copies_leave_few_said,
     ),
     Rule(
         "chains_apart",

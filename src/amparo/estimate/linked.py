@@ -189,7 +189,7 @@ def _together(
         bound=bound,
         curve=named,
         assumption=assumption,
-        statement=_of_all_ways(statement, partitions),
+        statement=_of_all_ways(statement, partitions, bound),
     )
 
 
@@ -320,8 +320,8 @@ def _bound(partitions: Partitions, found: Mapping[str, Analysis]) -> Estimate | 
     )
 
 
-def _of_all_ways(statement: Statement, partitions: Partitions) -> Statement:
-    """Let the gates of all tables speak, each with its share; one that refuses many refuses all."""
+def _of_all_ways(statement: Statement, partitions: Partitions, bound: Estimate | None) -> Statement:
+    """Let the gates of all tables speak, each with its share; what holds for many holds for all."""
     told = [
         (times, table_gates(table))
         for table, times in zip(partitions.tables, partitions.times, strict=True)
@@ -334,9 +334,13 @@ def _of_all_ways(statement: Statement, partitions: Partitions) -> Statement:
         gates=(*(("", gate) for gate in gates), *others),
         ways=partitions.n,
     )
-    if all(gate.verdict is not GateVerdict.REFUSE for gate in gates):
-        return whole
-    return replace(whole, kind=Kind.NOTHING, median=None, low=None, high=None, methods=())
+    verdicts = {gate.verdict for gate in gates}
+    nothing = replace(whole, kind=Kind.NOTHING, median=None, low=None, high=None, methods=())
+    if GateVerdict.REFUSE in verdicts:
+        return nothing
+    if GateVerdict.LOWER_BOUND in verdicts and whole.kind is not Kind.NOTHING:
+        return replace(nothing, kind=Kind.LOWER_BOUND, low=bound.low) if bound else nothing
+    return whole
 
 
 def _shares(

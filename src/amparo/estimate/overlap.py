@@ -105,6 +105,12 @@ class Overlap:
         )
 
     @property
+    def apart(self) -> int:
+        """How many lists with somebody on them are left if those of `within` are one list each."""
+        joined = joined_lists(self.within).values()
+        return sum(size > 0 for size in self.sizes) - sum(len(group) - 1 for group in joined)
+
+    @property
     def connected(self) -> bool:
         """Whether all lists hang together."""
         return len(self.islands) == 1

@@ -191,7 +191,7 @@ def conclude(
 ) -> Statement:
     """Say what may be said, given estimates with their gates (`gates.estimate_gates`).
 
-    - A gate of the table that refuses: nothing.
+    - A gate of the table that refuses: nothing; one that leaves a lower bound: that.
     - Methods that are refused fall out. If none is left, or one that is left does not know where N
       ends: the lower bound, that is the lower end of `bound` (None: `lower_bound(table)`).
     - Estimates that are N under values of xi are no methods: never more than a range.
@@ -219,7 +219,8 @@ def conclude(
     if any(gate.verdict is GateVerdict.REFUSE for gate in of_table):
         return stated(Kind.NOTHING)
     least = bound or lower_bound(table, level=level)
-    if not left or any(e.verdict is GateVerdict.LOWER_BOUND for e in left):
+    no_end = any(gate.verdict is GateVerdict.LOWER_BOUND for gate in of_table)
+    if no_end or not left or any(e.verdict is GateVerdict.LOWER_BOUND for e in left):
         return stated(Kind.LOWER_BOUND, None, least.low, None) if least else stated(Kind.NOTHING)
     ends = min(e.low for e in left), max(e.high for e in left)
     by_xi = all(is_xi(e.method) for e in left)

@@ -140,10 +140,10 @@ def analyse_imputed(
 
 
 def holding(analysis: Analysis, method: str) -> Estimate | None:
-    """Give the estimate by a method, refused where its table is; None where there is none."""
+    """Give the estimate by a method, refused or a bound where its table is; None without one."""
     found = next((e for e in analysis.estimates if e.method == method), None)
-    refusing = [g for g in table_gates(analysis.table) if g.verdict is GateVerdict.REFUSE]
-    return found and found.with_gates(refusing)
+    ending = (GateVerdict.REFUSE, GateVerdict.LOWER_BOUND)
+    return found and found.with_gates(g for g in table_gates(analysis.table) if g.verdict in ending)
 
 
 def _pooled(

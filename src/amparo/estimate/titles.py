@@ -16,7 +16,7 @@ TITLES: Mapping[str, Message] = {
     "heterogeneity": say("models of people who differ, mixed"),
     "lcm": say("latent classes"),
     "chao": say("Chao's lower bound"),
-    "xi": say("no interaction of all lists, xi = 1"),
+    "xi": say("under an assumption: no interaction of all lists, xi = 1"),
 }
 # Latent classes outside the command and its report.
 _OTHER = {"latent_classes": "lcm"}
