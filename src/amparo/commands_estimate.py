@@ -7,7 +7,7 @@ import datetime as dt
 import json
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +19,10 @@ from amparo.commands_estimate_linked import (
     check_linked,
     linked_options,
 )
+from amparo.commands_estimate_table import Input, TableOptions, read_input, table_options
 from amparo.terminal import (
     NOT_DECIDED,
+    STOPPED,
     answer,
     existing_file,
     json_option,
@@ -29,14 +31,13 @@ from amparo.terminal import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from amparo.core.messages import Message
     from amparo.estimate.analysis import Analysis, Asked, Progress
     from amparo.estimate.claimed import Claimed
     from amparo.estimate.sensitivity import Multiverse
     from amparo.estimate.store import Store
-    from amparo.estimate.tables import ListTable
-    from amparo.estimate.tables_reading import Unreached
 
 _METHODS = ("lcm", "graphs", "loglinear", "heterogeneity", "chao", "xi", "all")
 
@@ -50,17 +51,7 @@ _METHODS = ("lcm", "graphs", "loglinear", "heterogeneity", "chao", "xi", "all")
     help="One method, or all that there are.",
 )
 @click.option("--seed", type=click.IntRange(min=0), default=1, help="Of all that is drawn.")
-@click.option("--by", multiple=True, metavar="COLUMN", help="A column of labels: strata, added up.")
-@click.option(
-    "--copies", nargs=2, multiple=True, metavar="LIST LIST", help="Two lists, one copied: made one."
-)
-@click.option(
-    "--unreached",
-    nargs=2,
-    multiple=True,
-    metavar="LIST COLUMN=LABEL",
-    help="A list that cannot cover a stratum (--by): left out there, not counted as 0.",
-)
+@table_options
 @click.option(
     "--imputations",
     type=click.IntRange(min=2),
@@ -73,7 +64,7 @@ _METHODS = ("lcm", "graphs", "loglinear", "heterogeneity", "chao", "xi", "all")
     "--sweeps",
     type=click.IntRange(min=1),
     default=200_000,
-    help="The most of each chain of latent classes.",
+    help="The most of each chain of latent classes, in blocks of 2,000.",
 )
 @click.option(
     "--report",
@@ -94,29 +85,52 @@ def estimate_command(
     TABLE has a column of 0 and 1 for each list and `count`; the count `impossible` marks a pattern
     that nobody can show; without `count` each row is a person. docs/estimates.md says how to read
     the answer. With --draws the TABLEs are records with their lists: every way of linking them is
-    estimated. Exit code 0: an estimate or a range; 1: gates leave less than that; 2: bad input.
+    estimated. Exit code 0: an estimate or a range; 1: gates leave less than that; 2: bad input;
+    130: stopped (Ctrl-C).
 
     \b
       amparo estimate lists.csv
       amparo estimate lists.csv --claimed 3000 --report reports
       amparo estimate lists.csv --by region --json
+      amparo estimate lists.csv --without small_list --copies embassy_a embassy_b
       amparo estimate lists.csv --by sex --unreached maternity_ward sex=m
       amparo estimate ru.csv uk.csv en.csv --draws draws.parquet
     """
     asked = _Options(**options)
-    check_linked(tables, asked.linked, by=asked.by, unreached=asked.unreached)
+    try:
+        done = _answered(tables, asked, language)
+    except KeyboardInterrupt:
+        click.echo(_stopped(asked).text(language), err=True)
+        sys.exit(STOPPED)
+    answer(done.data, "\n".join(_lines(done, language)), as_json=as_json)
+    if not done.decided:
+        sys.exit(NOT_DECIDED)
+
+
+def _answered(tables: tuple[Path, ...], asked: _Options, language: str) -> _Done:
+    """Compute all that is asked, and write the report."""
+    check_linked(tables, asked.linked, asked.table)
     try:
         if asked.draws:
             done = _analysed_linked(tables, asked)
         else:
-            done = _analysed(_read(tables[0], asked), asked)
+            done = _analysed(read_input(tables[0], asked.table), asked)
         if asked.report:
             _write_report(tables, done, asked, language)
     except OSError as fault:
         refuse(f"{fault.filename}: {fault.strerror}")
-    answer(done.data, "\n".join(_lines(done, language)), as_json=as_json)
-    if not done.decided:
-        sys.exit(NOT_DECIDED)
+    return done
+
+
+def _stopped(asked: _Options) -> Message:
+    from amparo.core.messages import say
+
+    if asked.report:
+        return say("Stopped. The same command goes on where this one stopped.")
+    return say(
+        "Stopped. Nothing was kept. A command with --report FOLDER, once stopped, goes on where it"
+        " stopped."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +141,7 @@ class _Options:
     seed: int
     by: tuple[str, ...]
     copies: tuple[tuple[str, str], ...]
+    without: tuple[str, ...]
     unreached: tuple[tuple[str, str], ...]
     imputations: int
     draws: Path | None
@@ -144,6 +159,11 @@ class _Options:
 
         methods = ALL if self.method == "all" else (self.method,)
         return Asked(methods=methods, seed=self.seed, sweeps=self.sweeps)
+
+    @property
+    def table(self) -> TableOptions:
+        """The options about lists and strata."""
+        return TableOptions(self.by, self.copies, self.without, self.unreached)
 
     @property
     def linked(self) -> LinkedOptions:
@@ -183,62 +203,10 @@ class _Done:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Input:
-    """The tables by stratum, and by its labels the lists that cannot cover it."""
-
-    strata: Any  # Mapping[Labels, ListTable]
-    unreached: dict[tuple[str, ...], tuple[str, ...]]
-
-
-def _read(path: Path, asked: _Options) -> _Input:
-    from amparo.estimate.overlap import joined_lists, without_copies
-    from amparo.estimate.tables import TableFaults
-    from amparo.estimate.tables_reading import out_of_reach, read_strata
-
-    unreached = _unreached(asked)
-    try:
-        strata = read_strata(path, asked.by, unreached)
-        _check_people(path, strata)
-        strata = {key: without_copies(table, asked.copies) for key, table in strata.items()}
-    except TableFaults as faults:
-        refuse(str(faults))
-    except OSError as fault:
-        refuse(f"{fault.filename}: {fault.strerror}")
-    return _Input(strata, out_of_reach(strata, asked.by, unreached, joined_lists(asked.copies)))
-
-
-def _unreached(asked: _Options) -> list[Unreached]:
-    """Split each “COLUMN=LABEL”; a column may have the sign in its name."""
-    from amparo.estimate.tables_reading import Unreached
-
-    found, faults = [], []
-    for name, told in asked.unreached:
-        column = next((column for column in asked.by if told.startswith(f"{column}=")), None)
-        label = told[len(column) + 1 :] if column else ""
-        if column and label:
-            found.append(Unreached(name, column, label))
-        else:
-            faults.append(
-                f"--unreached: “{told}” is not COLUMN=LABEL with a column of --by"
-                f" ({', '.join(asked.by) or 'there is none'})"
-            )
-    if faults:
-        refuse("\n".join(faults))
-    return found
-
-
-def _check_people(path: Path, strata: Mapping[tuple[str, ...], ListTable]) -> None:
-    """Refuse a table, or a stratum, with nobody on any list."""
-    for key, table in strata.items():
-        if not table.n and "" not in key:
-            where = filter(None, [path.name, ", ".join(key)])
-            refuse(": ".join([*where, "nobody is on any list"]))
-
-
-def _analysed(read: _Input, options: _Options) -> _Done:
+def _analysed(read: Input, options: _Options) -> _Done:
     from amparo.estimate.analysis import analyse
     from amparo.estimate.imputing import Imputing
+    from amparo.estimate.preparing import with_prepared
     from amparo.estimate.strata import analyse_strata
     from amparo.estimate.stress import stress_rows
     from amparo.estimate.tables import TableFaults
@@ -258,9 +226,11 @@ def _analysed(read: _Input, options: _Options) -> _Done:
                 )
             except TableFaults as faults:
                 refuse(str(faults))
-            return _Done(found.whole, found, _claim(found.whole, options))
+            whole = with_prepared(found.whole, read.prepared)
+            return _Done(whole, replace(found, whole=whole), _claim(whole, options))
         (table,) = read.strata.values()
         whole = analyse(table, options.asked, store=store, progress=progress)
+        whole = with_prepared(whole, read.prepared)
         stress = stress_rows(whole, store=store, progress=progress) if options.report else ()
     return _Done(whole, None, _claim(whole, options), stress=stress)
 
@@ -271,7 +241,7 @@ def _analysed_linked(tables: Sequence[Path], options: _Options) -> _Done:
     store = _store(options)
     with _shown() as progress:
         linked = analysed(
-            tables, options.linked, options.copies, options.asked, store=store, progress=progress
+            tables, options.linked, options.table, options.asked, store=store, progress=progress
         )
     claimed = None if options.claimed is None else judge_linked(options.claimed, linked)
     return _Done(linked.analysis, claimed=claimed, linked=linked)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +14,11 @@ from amparo.terminal import existing_file, refuse
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from amparo.commands_estimate_table import TableOptions
     from amparo.estimate.analysis import Asked, Progress
     from amparo.estimate.linked import Linked
     from amparo.estimate.pooling import Partitions
+    from amparo.estimate.preparing import Prepared
     from amparo.estimate.store import Store
 
 _LIST, _ID = "source_list", "record_id"
@@ -59,17 +61,15 @@ class LinkedOptions:
     class_tables: int | None
 
 
-def check_linked(
-    tables: Sequence[Path], asked: LinkedOptions, *, by: Sequence[str], unreached: Sequence[object]
-) -> None:
+def check_linked(tables: Sequence[Path], asked: LinkedOptions, about: TableOptions) -> None:
     """Refuse options that do not go together, all of them at once."""
-    faults = []
-    if asked.draws and by:
+    faults = [*about.faults]
+    if asked.draws and about.by:
         faults.append(
             "--by does not go with --draws: the records of one person may have different labels,"
             " and in each way of linking other ones"
         )
-    if asked.draws and unreached:
+    if asked.draws and about.unreached:
         faults.append("--unreached does not go with --draws: it is about strata (--by)")
     if not asked.draws:
         given = {
@@ -87,7 +87,7 @@ def check_linked(
 def analysed(
     records: Sequence[Path],
     given: LinkedOptions,
-    copies: Sequence[tuple[str, str]],
+    about: TableOptions,
     asked: Asked,
     *,
     store: Store,
@@ -95,22 +95,25 @@ def analysed(
 ) -> Linked:
     """Read records and draws and analyse all ways of linking."""
     from amparo.estimate.linked import analyse_linked
+    from amparo.estimate.preparing import with_prepared
 
-    return analyse_linked(
-        _partitions(records, given, copies),
+    partitions, prepared = _partitions(records, given, about)
+    found = analyse_linked(
+        partitions,
         asked,
         class_tables=given.class_tables or _CLASS_TABLES,
         store=store,
         progress=progress,
     )
+    return replace(found, analysis=with_prepared(found.analysis, prepared))
 
 
 def _partitions(
-    records: Sequence[Path], given: LinkedOptions, copies: Sequence[tuple[str, str]]
-) -> Partitions:
+    records: Sequence[Path], given: LinkedOptions, about: TableOptions
+) -> tuple[Partitions, Prepared]:
     """Read records and draws; every fault is named."""
-    from amparo.estimate.overlap import without_copies
     from amparo.estimate.pooling import Partitions, partition_tables
+    from amparo.estimate.preparing import prepare, told_of
     from amparo.estimate.tables import TableFaults
     from amparo.exchange.drawn_partitions import read_drawn
     from amparo.exchange.lists_faults import ListFaults
@@ -125,11 +128,14 @@ def _partitions(
             id_column=given.id_column or _ID,
         )
         found = partition_tables(drawn.persons, drawn.lists)
-        return Partitions.of(
-            (without_copies(table, copies), times)
-            for table, times in zip(found.tables, found.times, strict=True)
-        )
+        tables, gone = prepare(found.tables, about.copies, about.without)
     except (ListFaults, TableFaults) as faults:
         refuse(str(faults))
     except OSError as fault:
         refuse(f"{fault.filename}: {fault.strerror}")
+    if not all(table.n for table in tables):
+        refuse("in a way of linking nobody is on any of the lists that stay")
+    prepared = told_of(
+        about.copies, about.without, people=gone, documented=[table.n for table in found.tables]
+    )
+    return Partitions.of(zip(tables, found.times, strict=True)), prepared

@@ -14,6 +14,8 @@ from amparo.core.languages import INTERFACE_LANGUAGES
 
 NOT_DECIDED = 1
 WRONG = 2
+# As shells give for Ctrl-C: 128 + SIGINT.
+STOPPED = 130
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 language_option = click.option(

@@ -22,6 +22,7 @@ from amparo.estimate.graph_shares import of_graphs
 from amparo.estimate.identifying import DIRICHLET, XIS, Sampler, Sensitivity, dirichlet
 from amparo.estimate.latent_classes import METHOD as LATENT_CLASSES
 from amparo.estimate.latent_classes import LatentClassRun, Settings, default_classes
+from amparo.estimate.preparing import Prepared
 from amparo.estimate.standard import METHODS, default_findings, of_classes
 from amparo.estimate.statement import Statement, conclude, lower_bound, xi_name
 from amparo.estimate.store import NoEstimateError, Store
@@ -57,7 +58,7 @@ class Analysis:
     `estimates` are those of pooled methods with their gates, `missing` the methods without one;
     `bound` is Chao's, `curve` N for each xi of `XIS`, `assumption` what the curve comes from
     (None for strata together). `empty` are lists that nobody of the table is on: they were left
-    out. `labels` are those of a stratum.
+    out. `labels` are those of a stratum. `prepared` is what the caller did to the lists before.
     """
 
     table: ListTable
@@ -70,6 +71,7 @@ class Analysis:
     statement: Statement
     empty: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    prepared: Prepared | None = None
 
     @property
     def at_one(self) -> Estimate | None:

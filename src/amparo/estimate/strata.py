@@ -61,6 +61,13 @@ class Strata:
                 stratum=", ".join(labels),
                 lists=", ".join(lists),
             )
+        for part in self.parts:
+            if part.empty:
+                yield say(
+                    "{stratum}: nobody is on {lists}: left out there.",
+                    stratum=", ".join(part.labels),
+                    lists=", ".join(part.empty),
+                )
         if self.filled_in:
             yield from self.filled_in.said
 
