@@ -39,7 +39,7 @@ def ways(*rates: float) -> Partitions:
 
 @pytest.fixture(scope="module")
 def doubtful() -> Linked:
-    return analyse_linked(ways(0, 0, 0.05, 0.1, 0.15), QUICK)
+    return analyse_linked(ways(0, 0, 0.03, 0.06, 0.09), QUICK)
 
 
 def estimate(analysis: Analysis, method: str) -> tuple[float, float, float]:

@@ -9,6 +9,7 @@ from babel.numbers import format_decimal
 
 from amparo.core.messages import Message, say
 from amparo.estimate.answers import interval_said, whole
+from amparo.estimate.gates import HOPELESS_SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
 STRESS_HEAD = (say("Errors of linkage"), say("Median"), say("95 % interval"), say("Times"))
 STRESS_SAID = say(
     "So many errors were made at random and the figure worked out again, by one method. A figure"
-    " that holds as many already is off by about as many times: links that were missed make it too"
-    " high, false links too low. A rate is a share of the people who are on one list only."
+    " that holds as many already is off by about as many times: as a rule links that were missed"
+    " make it too high, false links too low. A rate is a share of the links found: somebody on"
+    " three lists is two links."
 )
 
 STRESS_BEYOND = say(
-    "Where there is no figure it would be more than ten times as large or as small: with so many"
-    " errors the lists say nothing."
+    "Where there is no figure, the lists say nothing with so many errors: they share too few"
+    " people, or the figure would be more than ten times as large or as small."
 )
 
 
@@ -62,8 +64,8 @@ def linked_said(linked: Linked) -> Iterator[Message]:
 def stress_cells(rows: Sequence[StressRow], language: str) -> Iterator[tuple[Message, ...]]:
     """Give the cells of each row: errors, median, interval, and how many times the median."""
     for row in rows:
-        if row.beyond:
-            yield row.title, *_words("–", "–", "> 10" if row.factor > 1 else "< 0.1")
+        if row.estimate is None or row.factor is None or row.beyond:
+            yield row.title, *_words("–", "–", _beyond(row))
             continue
         yield (
             row.title,
@@ -101,6 +103,13 @@ def stress_lines(rows: Sequence[StressRow], language: str = "en") -> Iterator[st
         right = (cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
         yield "  ".join([first.ljust(widths[0]), *right])
     yield from (said.text(language) for said in stress_said(rows))
+
+
+def _beyond(row: StressRow) -> str:
+    """Say how many times the figure would be, where one may be had at all."""
+    if row.refused or row.factor is None or 1 / HOPELESS_SPAN <= row.factor <= HOPELESS_SPAN:
+        return "–"
+    return "> 10" if row.factor > 1 else "< 0.1"
 
 
 def _words(*texts: str) -> tuple[Message, ...]:
