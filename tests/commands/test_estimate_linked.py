@@ -87,7 +87,7 @@ def test_pooled_the_interval_holds_the_truth_that_a_cautious_linkage_misses(
     assert told["documented"]["low"] < told["documented"]["high"] < one["n_observed"]
     shares = told["variance_of_log_n"]
     assert shares["total"] == pytest.approx(
-        shares["linkage"] + shares["model"] + shares["sampling"]
+        shares["linkage"] + (shares["model"] or 0) + shares["sampling"]
     )
     assert 0 < shares["linkage"] < 0.3 * shares["total"]
     assert [(row["kind"], row["rate"]) for row in told["stress"]] == [
