@@ -20,6 +20,7 @@ from amparo.estimate.analysis import (
     analyse,
     assumption_of,
 )
+from amparo.estimate.graph_estimates import graph_estimate
 from amparo.estimate.standard import METHODS, default_findings
 from amparo.estimate.store import Store
 from list_tables import list_table
@@ -95,6 +96,24 @@ def test_where_a_pattern_is_empty_the_prior_does_not_decide() -> None:
     # Under xi = 1 the graphs' shares give N by the graphs.
     graphs = analyse(KOREA, Asked(methods=("graphs",))).estimates[0]
     assert assumption_of(KOREA, 1).at().median == pytest.approx(graphs.median, rel=0.02)
+
+
+def test_what_speaks_against_graphs_speaks_against_xi_made_of_their_shares() -> None:
+    gate = Gate("g", GateVerdict.RANGE, say("For a reason."))
+    graphs = replace(graph_estimate(KOREA), gates=(gate,))
+    found = assumption_of(KOREA, 1, [graphs])
+    (own,) = found.at().gates
+    assert (own.key, own.verdict) == ("g", GateVerdict.RANGE)
+    assert own.reason.text().endswith("“decomposable graphs, averaged”. For a reason.")
+    # Asked for alone, the gates of graphs are worked out.
+    alone = analyse(KOREA, Asked(methods=("xi",))).at_one
+    beside = analyse(KOREA, Asked(methods=("graphs", "xi")))
+    assert alone is not None
+    assert beside.at_one is not None
+    assert alone.gates == beside.at_one.gates
+    assert [gate.key for gate in alone.gates] == [g.key for g in beside.estimates[0].gates]
+    # Where each pattern is seen no graph is behind xi.
+    assert assumption_of(KOSOVO, 1, [graphs]).gates == ()
 
 
 def test_other_choices_change_one_thing_each() -> None:

@@ -7,10 +7,13 @@ from dataclasses import replace
 import pytest
 
 from amparo.core.messages import say
-from amparo.estimate import Gate, GateVerdict
-from amparo.estimate.claimed import Claimed, judge_claim, percent
+from amparo.estimate import Gate, GateVerdict, ListTable
+from amparo.estimate.analysis import Asked, analyse, stated
+from amparo.estimate.answers import method_rows
+from amparo.estimate.claimed import Claimed, judge_analysis, judge_claim, percent
 from amparo.estimate.identifying import Sensitivity
 from amparo.estimate.mixture import loglinear_estimate
+from amparo.estimate.titles import TITLES
 from list_tables import list_table
 
 KOSOVO = list_table("kosovo_1999")
@@ -68,6 +71,67 @@ def test_lists_that_tell_nothing_give_no_probability_at_all() -> None:
     found = judge_claim(500, table, [loglinear_estimate(table, draws=100)])
     assert (found.rows, found.bound, found.flip) == ((), None, None)
     assert "share nobody" in text(found)
+
+
+def gated(verdict: GateVerdict) -> Gate:
+    return Gate("g", verdict, say("For a reason."))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words", "firm"),
+    [
+        (GateVerdict.REFUSE, "By xi, no figure: For a reason.", False),
+        (GateVerdict.LOWER_BOUND, "By xi, a lower bound only: For a reason.", False),
+        (GateVerdict.RANGE, "% (a range only).", True),
+        (GateVerdict.WARN, "% (with a warning).", True),
+    ],
+)
+def test_gates_of_the_fit_behind_xi_speak_in_the_claim(
+    verdict: GateVerdict, words: str, *, firm: bool
+) -> None:
+    of_fit = replace(FREE, gates=(gated(verdict),))
+    assert {estimate.verdict for estimate in of_fit.curve()} == {verdict}
+    found = judge_claim(10_000, KOSOVO, [], sensitivity=of_fit)
+    assert words in text(found)
+    assert [row.probability is not None for row in found.rows] == [firm] * 5
+    assert (found.flip is not None) is firm
+    assert "For a reason." in text(found)
+
+
+def test_copies_leave_no_probability() -> None:
+    patterns = [[1, 1, 0], [1, 0, 0], [0, 0, 1], [1, 0, 1]]
+    table = ListTable.from_patterns("ABC", patterns, [50, 100, 40, 20])
+    found = judge_claim(500, table, [ESTIMATE], sensitivity=FREE)
+    assert {row.probability for row in found.rows} == {None}
+    assert found.flip is None
+    assert "no probability is given" in text(found)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words", "firm"),
+    [
+        (None, "Probability", True),
+        (GateVerdict.RANGE, "Only a range can be said", True),
+        (GateVerdict.LOWER_BOUND, "no probability is given", False),
+        (GateVerdict.REFUSE, "no probability is given", False),
+    ],
+)
+def test_no_probability_looks_firmer_than_the_statement(
+    verdict: GateVerdict | None, words: str, *, firm: bool
+) -> None:
+    whole = analyse(KOSOVO, Asked(methods=("xi",)))
+    gates = (gated(verdict),) if verdict else ()
+    estimate = replace(ESTIMATE, gates=gates)
+    asked = Asked(methods=("loglinear", "xi"))
+    stand = stated(KOSOVO, asked, [estimate], [], None, whole.curve)
+    analysis = replace(whole, asked=asked, estimates=(estimate,), statement=stand)
+    found = judge_analysis(10_000, analysis)
+    assert words in text(found)
+    assert [row.probability is not None for row in found.rows] == [firm] * 6
+    assert (found.flip is not None) is firm
+    of_xi = {row[0]: row for row in method_rows(analysis, "en")}[TITLES["xi"].text()]
+    assert (of_xi[1] == "-") is not firm
+    assert of_xi[-1] == ("an assumption, not a method" if firm else "a lower bound only")
 
 
 @pytest.mark.parametrize(

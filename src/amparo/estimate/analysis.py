@@ -27,8 +27,9 @@ from amparo.estimate.standard import METHODS, default_findings, of_classes
 from amparo.estimate.statement import Statement, conclude, lower_bound, xi_name
 from amparo.estimate.store import NoEstimateError, Store
 from amparo.estimate.tables import ListTable, drop_empty
+from amparo.estimate.titles import title_of
 
-LCM, CHAO, XI = "lcm", "chao", "xi"
+LCM, CHAO, XI, GRAPHS = "lcm", "chao", "xi", "graphs"
 # The methods of the default report; latent classes are called as the command calls them.
 POOLED = tuple(LCM if name == LATENT_CLASSES else name for name in METHODS)
 ALL = (*POOLED, CHAO, XI)
@@ -126,7 +127,7 @@ def analyse(
     curve: tuple[Estimate, ...] = ()
     if XI in asked.methods:
         try:
-            assumption = assumption_of(table, asked.seed)
+            assumption = assumption_of(table, asked.seed, estimates, store)
             curve = _named(assumption.curve())
         except ValueError as error:
             missing.append(Missing.because(XI, error))
@@ -144,24 +145,48 @@ def analyse(
     )
 
 
-def assumption_of(table: ListTable, seed: int) -> Sensitivity:
+def assumption_of(
+    table: ListTable, seed: int, estimates: Sequence[Estimate] = (), store: Store | None = None
+) -> Sensitivity:
     """Give N as a function of xi, without a model of the patterns unless nobody shows some.
 
     Where nobody shows a pattern the prior of a fit without a model would decide; up to six lists
-    its share is then that of the graphs.
+    its share is then that of the graphs, and what speaks against these speaks against N by xi:
+    their gates are taken from `estimates`, or worked out.
 
     Raises:
+        NotKeptError, OSError: as `analyse`.
         ValueError: as `Sensitivity.of`.
     """
     sampler: Sampler = dirichlet
     fit = DIRICHLET
+    gates: tuple[Gate, ...] = ()
     if len(table.patterns) < 2 ** len(table.lists) - 1 and not len(table.impossible):
         try:
-            sampler, fit = of_graphs(average(table)), "graphs"
+            sampler, fit = of_graphs(average(table)), GRAPHS
         except ValueError:
             # More lists than graphs are averaged over: a gate will say what the prior does.
             sampler, fit = dirichlet, DIRICHLET
-    return Sensitivity.of(table, sampler, fit=fit, seed=seed)
+        else:
+            gates = _gates_of_graphs(table, seed, estimates, store or Store())
+    return Sensitivity.of(table, sampler, fit=fit, seed=seed, gates=gates)
+
+
+def _gates_of_graphs(
+    table: ListTable, seed: int, estimates: Sequence[Estimate], store: Store
+) -> tuple[Gate, ...]:
+    """Give the gates of graphs as those of what is made of their shares."""
+    known = next((found.gates for found in estimates if found.method == GRAPHS), None)
+    if known is None:
+        try:
+            known = _kept(table, GRAPHS, Asked(seed=seed), store, _silent).gates
+        except NoEstimateError as error:
+            known = (error.missing.gate,)
+    told = say("Its shares of the patterns come from “{method}”.", method=title_of(GRAPHS))
+    return tuple(
+        replace(gate, reason=say("{told} {reason}", told=told, reason=gate.reason))
+        for gate in known
+    )
 
 
 def _kept(

@@ -12,7 +12,7 @@ from amparo.core.messages import Message, say
 from amparo.estimate.analysis import ALL, CHAO, XI, Analysis
 from amparo.estimate.estimates import GateVerdict
 from amparo.estimate.evidence import NEAR
-from amparo.estimate.statement import Kind
+from amparo.estimate.statement import Kind, is_xi
 from amparo.estimate.titles import TITLES, title_of
 
 if TYPE_CHECKING:
@@ -237,7 +237,8 @@ def gate_lines(analysis: Analysis) -> Iterator[Message]:
     shown = [*analysis.statement.gates]
     if analysis.at_one and not any(name == analysis.at_one.method for name, _ in shown):
         shown += [(XI, gate) for gate in analysis.at_one.gates]
-    for name, gate in dict.fromkeys(shown):
+    named = ((XI if is_xi(name) else name, gate) for name, gate in shown)
+    for name, gate in dict.fromkeys(named):
         yield _gate_said(name, gate)
 
 

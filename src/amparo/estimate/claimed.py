@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from amparo.core.messages import Message, say
 from amparo.estimate.analysis import assumption_of
+from amparo.estimate.answers import VERDICTS, decided
 from amparo.estimate.estimates import Estimate, Gate, GateVerdict
 from amparo.estimate.gates import table_gates
 from amparo.estimate.identifying import XIS, Sensitivity
-from amparo.estimate.statement import lower_bound
+from amparo.estimate.statement import Kind, lower_bound
 from amparo.estimate.titles import TITLES
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _PERCENT = 100
 # What is more or less certain is not said to be 0 or 100 %.
 _LEAST_PERCENT = 1
+# What gives no probability.
+_SILENT = frozenset({GateVerdict.REFUSE, GateVerdict.LOWER_BOUND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,19 @@ class ClaimRow:
         return say(
             "{assumption}: {probability}.",
             assumption=self.assumption,
-            probability=percent(self.probability),
+            probability=self.probability_said or "",
         )
+
+    @property
+    def probability_said(self) -> Message | None:
+        """Say the probability, and what gates leave of the figures that it is taken from."""
+        if self.probability is None:
+            return None
+        found = percent(self.probability)
+        verdict = _worst(self.gates)
+        if verdict is None:
+            return found
+        return say("{probability} ({verdict})", probability=found, verdict=VERDICTS[verdict])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,8 @@ class Claimed:
 
     `bound` is the lower bound where there is one, `flip` the xi at which the claim is just as
     probable as not (None where none is), `gates` are those of the table: if one refuses, neither a
-    bound nor probabilities are given.
+    bound nor probabilities are given. `of_xi` are the gates of the fit behind the rows by xi,
+    `caveats` say what the statement about all leaves of the probabilities.
     """
 
     number: int
@@ -71,6 +86,8 @@ class Claimed:
     flip: float | None
     xis: tuple[float, ...]
     gates: tuple[Gate, ...]
+    of_xi: tuple[Gate, ...] = ()
+    caveats: tuple[Message, ...] = ()
 
     @property
     def said(self) -> tuple[Message, ...]:
@@ -88,9 +105,14 @@ class Claimed:
         found += [gate.reason for gate in self.gates]
         if self.bound:
             found.append(self._bound_said(self.bound))
+        found += self.caveats
         if self.rows:
             found.append(say("Probability that there are more than {number}:", number=self.number))
         found += [row.said for row in self.rows]
+        found += [
+            say("By xi, {verdict}: {reason}", verdict=VERDICTS[gate.verdict], reason=gate.reason)
+            for gate in self.of_xi
+        ]
         if self.rows and self.flip is not None:
             found.append(self._flip_said(self.flip))
         return tuple(found)
@@ -165,7 +187,8 @@ def judge_claim(
 ) -> Claimed:
     """Put "more than `number`" beside estimates (with their gates) and N as a function of xi.
 
-    An estimate that is refused or has only a lower bound gives no probability. `bound` is Chao's
+    An estimate, or a fit behind xi, that is refused or has only a lower bound gives no probability;
+    nor does any where a gate of the lists leaves but a lower bound. `bound` is Chao's
     (`statement.lower_bound`) unless told.
     """
     gates = table_gates(table)
@@ -173,11 +196,14 @@ def judge_claim(
         return Claimed(number, table.n, None, (), None, tuple(xis), gates)
     rows = [_of_method(number, estimate) for estimate in estimates]
     flip = None
+    of_xi: tuple[Gate, ...] = ()
     if sensitivity is not None:
-        rows += [_of_xi(number, sensitivity, xi) for xi in xis]
-        flip = sensitivity.flip(number)
+        of_xi = sensitivity.at().gates
+        rows += [_of_xi(number, sensitivity, xi, of_xi) for xi in xis]
+        flip = None if _worst(of_xi) in _SILENT else sensitivity.flip(number)
     least = bound or lower_bound(table)
-    return Claimed(number, table.n, least, tuple(rows), flip, tuple(xis), gates)
+    found = Claimed(number, table.n, least, tuple(rows), flip, tuple(xis), gates, of_xi)
+    return _silenced(found) if _worst(gates) in _SILENT else found
 
 
 def judge_analysis(number: int, analysis: Analysis, *, strata: bool = False) -> Claimed:
@@ -199,7 +225,33 @@ def judge_analysis(number: int, analysis: Analysis, *, strata: bool = False) -> 
         bound=analysis.bound,
     )
     rows = (replace(row, assumption=TITLES.get(row.key, row.assumption)) for row in found.rows)
-    return replace(found, rows=tuple(rows))
+    return _beside(analysis, replace(found, rows=tuple(rows)))
+
+
+def _beside(analysis: Analysis, found: Claimed) -> Claimed:
+    """Let no probability look firmer than the statement beside which it stands."""
+    kind = analysis.statement.kind
+    if kind is Kind.RANGE:
+        told = say(
+            "Only a range can be said of how many there are in all. Each probability below holds by"
+            " one method, or under one assumption, alone."
+        )
+        return replace(found, caveats=(told,))
+    if kind in {Kind.LOWER_BOUND, Kind.NOTHING} and not decided(analysis):
+        return _silenced(found)
+    return found
+
+
+def _silenced(found: Claimed) -> Claimed:
+    """Take the probabilities away: the statement is a lower bound, or less."""
+    told = say("Only a lower bound can be said of how many there are: no probability is given.")
+    rows = tuple(replace(row, probability=None) for row in found.rows)
+    return replace(found, rows=rows, flip=None, caveats=(told,) if found.bound else ())
+
+
+def _worst(gates: Sequence[Gate]) -> GateVerdict | None:
+    said = {gate.verdict for gate in gates}
+    return next((verdict for verdict in GateVerdict if verdict in said), None)
 
 
 def percent(probability: float) -> Message:
@@ -213,17 +265,17 @@ def percent(probability: float) -> Message:
 
 
 def _of_method(number: int, estimate: Estimate) -> ClaimRow:
-    silent = estimate.verdict in {GateVerdict.REFUSE, GateVerdict.LOWER_BOUND}
-    known = not silent and estimate.draws is not None
+    known = estimate.verdict not in _SILENT and estimate.draws is not None
     name = say("By the method “{method}”", method=estimate.method)
     share = estimate.share_above(number) if known else None
     return ClaimRow(estimate.method, name, share, estimate.gates)
 
 
-def _of_xi(number: int, sensitivity: Sensitivity, xi: float) -> ClaimRow:
+def _of_xi(number: int, sensitivity: Sensitivity, xi: float, gates: tuple[Gate, ...]) -> ClaimRow:
     key = sensitivity.assumption.key
     assumed = _assumed(key == "no_highest_interaction", xi)
-    return ClaimRow(f"{key}:{xi:g}", assumed, sensitivity.share_above(number, xi))
+    share = None if _worst(gates) in _SILENT else sensitivity.share_above(number, xi)
+    return ClaimRow(f"{key}:{xi:g}", assumed, share, gates)
 
 
 def _assumed(of_all: bool, xi: float) -> Message:  # noqa: FBT001 - which of two sentences

@@ -140,7 +140,7 @@ class Sensitivity:
     """N under one assumption for one fit of the table, for any xi.
 
     `shares` (D, 2^J - 1) are draws of the patterns' shares among the n people seen; `fit` names
-    how they came about.
+    how they came about, `gates` are those of that fit: they speak against N by xi too.
     """
 
     table: ListTable
@@ -148,6 +148,7 @@ class Sensitivity:
     assumption: Assumption
     fit: str
     seed: int
+    gates: tuple[Gate, ...] = ()
 
     @classmethod
     def of(
@@ -159,6 +160,7 @@ class Sensitivity:
         fit: str = DIRICHLET,
         draws: int = DRAWS,
         seed: int = 1,
+        gates: tuple[Gate, ...] = (),
     ) -> Sensitivity:
         """Draw the shares; the assumption is that of no highest interaction unless told.
 
@@ -168,7 +170,7 @@ class Sensitivity:
         """
         _cells(table)
         shares = sampler(table, draws, np.random.default_rng(seed))
-        return cls(table, shares, assumption or NoHighestInteraction(), fit, seed)
+        return cls(table, shares, assumption or NoHighestInteraction(), fit, seed, gates)
 
     def at(self, xi: float = 1.0, *, level: float = LEVEL) -> Estimate:
         """Estimate N under xi: n0 of the negative binomial (n, 1 - p0), the prior of N being 1 / N.
@@ -210,7 +212,7 @@ class Sensitivity:
     def _gates(self) -> tuple[Gate, ...]:
         empty = int((_cells(self.table) == 0).sum())
         if self.fit != DIRICHLET or not empty:
-            return ()
+            return self.gates
         every = self.shares.shape[1]
         reason = say(
             "Nobody shows {empty} of the {every} patterns of the lists; without a model of the"
@@ -219,7 +221,8 @@ class Sensitivity:
             every=every,
         )
         many = empty > _MOST_EMPTY * every
-        return (Gate("empty_patterns", GateVerdict.REFUSE if many else GateVerdict.WARN, reason),)
+        verdict = GateVerdict.REFUSE if many else GateVerdict.WARN
+        return (*self.gates, Gate("empty_patterns", verdict, reason))
 
     def curve(self, xis: Sequence[float] = XIS, *, level: float = LEVEL) -> tuple[Estimate, ...]:
         """Estimate N for each xi."""

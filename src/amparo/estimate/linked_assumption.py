@@ -40,7 +40,7 @@ class SensitivityOfWays(Sensitivity):
     def over(cls, ways: tuple[tuple[int, Sensitivity], ...]) -> SensitivityOfWays:
         """Make one of how often each table was drawn and what holds for it."""
         _, first = ways[0]
-        return cls(first.table, first.shares, first.assumption, first.fit, first.seed, ways)
+        return cls(first.table, first.shares, first.assumption, first.fit, first.seed, ways=ways)
 
     def at(self, xi: float = 1.0, *, level: float = LEVEL) -> Estimate:
         """Estimate N under xi: the draws of all tables, pooled."""
@@ -51,7 +51,16 @@ class SensitivityOfWays(Sensitivity):
             return [Part(1.0, each[table.digest].at(xi, level=level))]
 
         ways = Partitions(tables, tuple(times for times, _ in self.ways))
-        found = pool(ways, parts, method="xi", seed=self.seed, level=level).estimate
+
+        def bare(table: ListTable) -> list[Part]:
+            return [Part(1.0, replace(part.estimate, gates=())) for part in parts(table)]
+
+        try:
+            found = pool(ways, parts, method="xi", seed=self.seed, level=level).estimate
+        except ValueError:
+            # Refused in every way: the gates stay with the figure, as in a single table.
+            found = pool(ways, bare, method="xi", seed=self.seed, level=level).estimate
+            found = found.with_gates(parts(tables[0])[0].estimate.gates)
         return replace(found, settings={"xi": xi, **found.settings})
 
     def share_above(self, number: float, xi: float = 1.0) -> float:

@@ -24,6 +24,7 @@ from amparo.estimate.strata_imputed import (
     analyse_imputed,
     holding,
     lowest,
+    mixed_assumed,
     mixed_over,
 )
 from amparo.estimate.tables import ListTable, TableFault, TableFaults, drop_empty
@@ -270,7 +271,8 @@ def _summed_curve(rows: Sequence[Sequence[Analysis]], seed: int) -> tuple[Estima
             for number, row in enumerate(rows)
         ]
         settings = {"strata": len(rows[0]), "xi": first.settings["xi"]}
-        found.append(replace(_summed(first.method, sums, seed), settings=settings))
+        whole = sums[0] if len(sums) == 1 else mixed_assumed(first.method, sums, seed)
+        found.append(replace(whole, settings=settings))
     return tuple(found)
 
 

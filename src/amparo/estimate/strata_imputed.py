@@ -189,9 +189,18 @@ def mixed_curve(curves: Sequence[Sequence[Estimate]], seed: int) -> tuple[Estima
         return ()
     found = []
     for of_xi in zip(*curves, strict=True):
-        mixed = mixed_over(of_xi[0].method, of_xi, seed)
+        mixed = mixed_assumed(of_xi[0].method, of_xi, seed)
         found.append(replace(mixed, settings=mixed.settings | {"xi": of_xi[0].settings["xi"]}))
     return tuple(found)
+
+
+def mixed_assumed(method: str, found: Sequence[Estimate], seed: int) -> Estimate:
+    """Pool N under an assumption; refused by all imputations it keeps the gates of the first."""
+    try:
+        return mixed_over(method, found, seed)
+    except ValueError:
+        bare = [replace(estimate, gates=()) for estimate in found]
+        return mixed_over(method, bare, seed).with_gates(found[0].gates)
 
 
 def lowest(bounds: Sequence[Estimate | None]) -> Estimate | None:

@@ -23,7 +23,7 @@ from amparo.dossier.estimate_report import Report, compose_report
 from amparo.dossier.html import make_html
 from amparo.dossier.pdf import make_pdf
 from amparo.estimate.answers import METHOD_HEAD, gate_lines, method_rows
-from amparo.estimate.claimed import judge_analysis, percent
+from amparo.estimate.claimed import judge_analysis
 from amparo.estimate.statement import Kind, Statement
 from amparo.estimate.titles import TITLES
 from amparo_desk.estimates.counting import REASONS
@@ -136,10 +136,7 @@ class ShownClaim:
         if not rows or rows[0] not in said:
             return cls(said, None, (), ())
         first = said.index(rows[0])
-        shown = (
-            (row.assumption, None if row.probability is None else percent(row.probability))
-            for row in claimed.rows
-        )
+        shown = ((row.assumption, row.probability_said) for row in claimed.rows)
         return cls(said[: first - 1], said[first - 1], tuple(shown), said[first + len(rows) :])
 
 
