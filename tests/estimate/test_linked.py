@@ -172,6 +172,22 @@ def test_a_gate_of_the_lists_in_few_ways_is_a_warning() -> None:
     assert found.kind is not Kind.NOTHING
 
 
+@pytest.mark.parametrize(("times", "kind"), [((1, 4), Kind.LOWER_BOUND), ((99, 1), Kind.ESTIMATE)])
+def test_lists_that_are_copies_in_many_ways_leave_a_lower_bound(
+    times: tuple[int, int], kind: Kind
+) -> None:
+    patterns = [[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [1, 0, 1], [0, 1, 1], [1, 1, 1]]
+    fine = ListTable.from_patterns("ABC", patterns, [60, 3, 60, 30, 20, 2, 20])
+    copied = ListTable.from_patterns("ABC", patterns, [60, 1, 60, 31, 20, 0, 22])
+    found = analyse_linked(Partitions((fine, copied), times), Asked(methods=("graphs",))).analysis
+    stated = found.statement
+    assert stated.kind is kind
+    assert "copies_leave_few" in {gate.key for name, gate in stated.gates if not name}
+    if kind is Kind.LOWER_BOUND:
+        assert (stated.median, stated.high, stated.methods) == (None, None, ())
+        assert stated.low is not None
+
+
 def test_a_method_refused_in_every_way_tells_why_and_shows_no_figure() -> None:
     kosovo = list_table("kosovo_1999")
     # Made one list of two that did not copy each other, nothing fits any more.
