@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from amparo.estimate import ListTable
+from amparo.estimate.answers import whole
 from amparo.estimate.checking import check_fit
 from amparo.estimate.evidence import Evidence
 from amparo.estimate.gates import RULES, estimate_gates
@@ -96,3 +97,9 @@ def test_a_span_without_end_is_not_printed_as_a_number() -> None:
     assert "say that N is without end" in rule.reason(replace(fine, span=(1e13, 1e15))).text()
     large = rule.reason(replace(fine, span=(6e7, 1e9))).text()
     assert "from 60,000,000 to 1,000,000,000:" in large
+
+
+def test_a_number_beyond_all_people_is_written_as_without_end() -> None:
+    assert [whole(n, "en") for n in (1e9, 1e12, float("inf"))] == [
+        "1,000,000,000", "without end", "without end"
+    ]  # fmt: skip

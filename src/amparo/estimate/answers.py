@@ -12,6 +12,7 @@ from amparo.core.messages import Message, say
 from amparo.estimate.analysis import ALL, CHAO, XI, Analysis
 from amparo.estimate.estimates import GateVerdict
 from amparo.estimate.evidence import NEAR
+from amparo.estimate.gates import WITHOUT_END
 from amparo.estimate.statement import Kind, is_xi
 from amparo.estimate.titles import TITLES, title_of
 
@@ -256,8 +257,8 @@ def interval_said(estimate: Estimate, language: str) -> str:
 
 
 def whole(value: float, language: str) -> str:
-    """Write a number of people as the language does."""
-    if not math.isfinite(value):
+    """Write a number of people as the language does; one beyond all people is without end."""
+    if not value < WITHOUT_END:
         return say("without end").text(language)
     return format_decimal(round(value), locale=language)
 
