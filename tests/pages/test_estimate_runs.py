@@ -131,7 +131,7 @@ def test_first_comes_what_can_be_said_then_why_not_more_then_the_picture(
     assert named == {
         "log-linear models, mixed",
         "Chao's lower bound",
-        "no interaction of all lists, xi = 1",
+        "under an assumption: no interaction of all lists, xi = 1",
     }
     assert [row[0] for row in rows(root, "The numbers of the picture")] == [
         "1/4", "1/2", "1", "2", "4",

@@ -149,8 +149,8 @@ def _pairs_said(e: Evidence) -> str:
 
 def _copies_leave_few_said(e: Evidence) -> Message:
     return say(
-        "Nearly everybody on one list is on another: {pairs}. If these are copies, {number} lists"
-        " are left, too few for a figure. Make them one list (at the command: --copies), or say why"
+        "Nearly everybody on one list is on another: {pairs}. Lists left if these are copies:"
+        " {number}, too few for a figure. Make them one list (at the command: --copies), or say why"
         " they are no copies.",
         pairs=_pairs_said(e),
         number=e.overlap.apart,
