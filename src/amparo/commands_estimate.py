@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import signal
 import sys
+import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -98,7 +100,8 @@ def estimate_command(
     """
     asked = _Options(**options)
     try:
-        done = _answered(tables, asked, language)
+        with _stoppable():
+            done = _answered(tables, asked, language)
     except KeyboardInterrupt:
         click.echo(_stopped(asked).text(language), err=True)
         sys.exit(STOPPED)
@@ -120,6 +123,27 @@ def _answered(tables: tuple[Path, ...], asked: _Options, language: str) -> _Done
     except OSError as fault:
         refuse(f"{fault.filename}: {fault.strerror}")
     return done
+
+
+# Whether Ctrl-C was pressed. The exception alone may be lost: where it comes up in a callback of
+# compiled code Python only prints it.
+_pressed = threading.Event()
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let Ctrl-C stop what is at work at once, at the latest after its next step."""
+
+    def stop(_number: int, _frame: object) -> None:
+        _pressed.set()
+        raise KeyboardInterrupt
+
+    _pressed.clear()
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _stopped(asked: _Options) -> Message:
@@ -280,6 +304,8 @@ def _shown() -> Iterator[Progress]:
         task = bars.add_task("", total=1.0)
 
         def show(stratum: str, method: str, share: float) -> None:
+            if _pressed.is_set():
+                raise KeyboardInterrupt
             bars.update(task, description=f"{stratum} {method}".strip(), completed=share)
 
         yield show

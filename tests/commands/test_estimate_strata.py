@@ -108,7 +108,7 @@ def test_a_list_joined_with_one_that_covers_the_stratum_covers_it(tmp_path: Path
     [
         (
             ("--unreached", "b", "sex=m"),
-            ["row 2, column “b”: The row is on “b”", "row 5, column “b”", "row 8, column “b”"],
+            ["row 2, column “b”: The row is on “b”", "The same holds for the rows 5, 6, 8."],
         ),
         (("--unreached", "z", "sex=m"), ["“z” is not a list of the table"]),
         (("--unreached", "a", "sex=q"), ["Nobody has the label “q” in “sex”"]),

@@ -9,6 +9,7 @@ import pty
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -152,14 +153,48 @@ def test_ctrl_c_stops_and_says_how_to_go_on(tmp_path: Path, *, kept: bool) -> No
     while b"lcm" not in shown:
         shown += os.read(ours, 4096)
     at_work.send_signal(signal.SIGINT)
-    told, _ = at_work.communicate()
-    try:
+    # Read on while it ends: who writes to a terminal that nobody reads is held up.
+    with suppress(OSError):
         while more := os.read(ours, 4096):
             shown += more
-    except OSError:
-        pass
+    told, _ = at_work.communicate()
     assert (at_work.returncode, told) == (130, b"")
     said = "The same command goes on where" if kept else "Nothing was kept. A command with --report"
     assert f"Stopped. {said}".encode() in shown
     assert b"Aborted" not in shown
     os.close(ours)
+
+
+ONE_LIST = "a,count\n1,50\n"
+SEVEN_LISTS = "a,b,c,d,e,f,g\n1,1,1,1,1,1,1\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "method", "reason"),
+    [
+        (ONE_LIST, "lcm", "It needs people on at least two lists."),
+        (ONE_LIST, "graphs", "It needs at least two lists, each with somebody on it."),
+        (ONE_LIST, "loglinear", "It needs at least two lists, each with somebody on it."),
+        (ONE_LIST, "heterogeneity", "Differences between people show only from three lists on."),
+        (SEVEN_LISTS, "graphs", "It goes through all graphs of 1 to 6 lists; these are 7."),
+        (SMALL + "0,0,1,1,impossible\n", "xi", "A pattern that cannot be seen says nothing"),
+    ],
+)
+def test_why_a_method_has_no_estimate_is_a_sentence(
+    tmp_path: Path, text: str, method: str, reason: str
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(text, "utf-8")
+    found = data(run(path, "--method", method, "--json"), code=1)
+    assert (
+        f"has no estimate of this table. {reason}"
+        in found["methods"][method]["gates"][-1]["reason"]
+    )
+
+
+def test_the_sweeps_really_drawn_are_told(small: Path) -> None:
+    words = (small, "--method", "lcm", "--without", "small", "--sweeps", 1, "--json")
+    result = run(*words)
+    settings = json.loads(result.stdout)["methods"]["lcm"]["settings"]
+    assert (settings["sweeps"], settings["sweeps_drawn"]) == (1, 2000)
+    assert "in blocks of 2,000" in " ".join(run("--help").stdout.split())

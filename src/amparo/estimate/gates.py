@@ -19,6 +19,7 @@ from amparo.estimate.estimates import Estimate, Gate, GateVerdict
 from amparo.estimate.evidence import Evidence, evidence_of
 from amparo.estimate.existence import Existence
 from amparo.estimate.overlap import LEAST_PEOPLE, Overlap
+from amparo.estimate.reasons import SaidError
 from amparo.estimate.titles import title_of
 
 if TYPE_CHECKING:
@@ -72,10 +73,19 @@ class Missing:
     @classmethod
     def because(cls, method: str, error: Exception) -> Missing:
         """Make one of what a method raised."""
-        reason = say(
-            "The method “{method}” has no estimate of this table ({error}).",
-            method=title_of(method),
-            error=str(error),
+        said = error.said if isinstance(error, SaidError) else None
+        reason = (
+            say(
+                "The method “{method}” has no estimate of this table. {reason}",
+                method=title_of(method),
+                reason=said,
+            )
+            if said
+            else say(
+                "The method “{method}” has no estimate of this table ({error}).",
+                method=title_of(method),
+                error=str(error),
+            )
         )
         return cls(method, Gate("no_estimate", GateVerdict.REFUSE, reason))
 

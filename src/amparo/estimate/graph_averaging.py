@@ -34,7 +34,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
-from amparo.estimate.graphs import Graphs, decomposable_graphs
+from amparo.core.messages import say
+from amparo.estimate.graphs import MOST_LISTS_OF_GRAPHS, Graphs, decomposable_graphs
+from amparo.estimate.reasons import SaidError
 from amparo.estimate.unseen_grid import Grid, Unseen
 
 if TYPE_CHECKING:
@@ -289,19 +291,25 @@ def _graphs(table: ListTable, *, saturated: bool) -> tuple[Graphs, int]:
     """Give the graphs to average over, and how many the impossible patterns contradict."""
     width = len(table.lists)
     if width < 2 or not table.sizes.all():  # noqa: PLR2004 - one list overlaps with nothing
-        message = "averaging over graphs needs two lists or more, each with somebody on it"
-        raise ValueError(message)
+        raise SaidError(say("It needs at least two lists, each with somebody on it."))
+    if width > MOST_LISTS_OF_GRAPHS:
+        problem = say(
+            "It goes through all graphs of 1 to {most} lists; these are {lists}.",
+            most=MOST_LISTS_OF_GRAPHS,
+            lists=width,
+        )
+        raise SaidError(problem)
     graphs = decomposable_graphs(width)
     held = holds(table, graphs)
     left_out = int((~held).sum())
     if not saturated:
         held = np.logical_and(held, ~silent(table, graphs))
     if not held.any():
-        message = (
-            "the impossible patterns cannot be averaged over graphs: no graph that says anything"
-            " of those on no list holds them"
+        problem = say(
+            "The impossible patterns cannot be averaged over graphs: no graph that says anything"
+            " of those on no list holds them."
         )
-        raise ValueError(message)
+        raise SaidError(problem)
     return graphs.take(held), left_out
 
 

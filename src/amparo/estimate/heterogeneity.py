@@ -19,10 +19,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from amparo.core.messages import say
 from amparo.estimate.estimates import LEVEL, Estimate
 from amparo.estimate.existence import Reduced
 from amparo.estimate.loglinear import MOST_UNSEEN, fit_checked, share_at_cap
 from amparo.estimate.models import MOST_LISTS_ENUMERATED, design
+from amparo.estimate.reasons import SaidError
 from amparo.estimate.stepwise import downhill
 
 if TYPE_CHECKING:
@@ -141,8 +143,7 @@ def heterogeneity_shares(
 
 def _fitted(table: ListTable) -> _Fitted:
     if len(table.lists) < _LEAST_LISTS:
-        message = "differences between people show from three lists on"
-        raise ValueError(message)
+        raise SaidError(say("Differences between people show only from three lists on."))
     if len(table.lists) > MOST_LISTS_ENUMERATED:
         family = downhill(table, order=_ORDER)
         layout, models = family.design, family.models
@@ -176,8 +177,7 @@ def _fitted(table: ListTable) -> _Fitted:
             np.concatenate([whole.mu, fits.mu[exists]]),
         )
     if not whole.shapes:
-        message = "no model in which people differ has an estimate"
-        raise ValueError(message)
+        raise SaidError(say("No model in which people differ has an estimate."))
     return whole
 
 

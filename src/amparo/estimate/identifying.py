@@ -21,6 +21,7 @@ from scipy.special import betainc
 
 from amparo.core.messages import say
 from amparo.estimate.estimates import LEVEL, Estimate, Gate, GateVerdict
+from amparo.estimate.reasons import SaidError
 from amparo.estimate.tables import ListTable
 
 if TYPE_CHECKING:
@@ -258,8 +259,7 @@ class Sensitivity:
         odds = self.assumption.odds(self.shares, xi)
         kept = odds[odds >= 0]
         if not kept.size:
-            message = "every draw contradicts the assumption"
-            raise ValueError(message)
+            raise SaidError(say("What the lists show contradicts the assumption."))
         return kept
 
     def _share_above(self, number: float, odds: NDArray[np.float64]) -> float:
@@ -274,11 +274,13 @@ def _cells(table: ListTable) -> NDArray[np.float64]:
     """Give the counts of all patterns, by their numbers from 1."""
     width = len(table.lists)
     if width > MOST_LISTS:
-        message = f"the shares of all patterns are drawn for up to {MOST_LISTS} lists"
-        raise ValueError(message)
+        problem = say(
+            "It holds up to {most} lists; these are {lists}.", most=MOST_LISTS, lists=width
+        )
+        raise SaidError(problem)
     if len(table.impossible):
-        message = "a pattern that cannot be seen ties nobody to those unseen"
-        raise ValueError(message)
+        problem = say("A pattern that cannot be seen says nothing of those on no list.")
+        raise SaidError(problem)
     found = np.zeros(2**width - 1)
     found[table.codes - 1] = table.counts
     return found

@@ -20,6 +20,7 @@ from amparo.core.messages import say
 from amparo.estimate import tempering
 from amparo.estimate.chains import Meeting, meeting
 from amparo.estimate.estimates import Estimate, Gate, GateVerdict
+from amparo.estimate.reasons import SaidError
 from amparo.estimate.tables import ListTable, drop_empty
 from amparo.estimate.tempering import Draws, Replicas
 
@@ -106,8 +107,7 @@ class LatentClassRun:
         """
         table = drop_empty(table)
         if len(table.lists) < 2:  # noqa: PLR2004 - said in words just below
-            message = "latent classes need people on at least two lists"
-            raise ValueError(message)
+            raise SaidError(say("It needs people on at least two lists."))
         cells = np.concatenate([table.codes, [0], table.impossible_codes])
         seeds = np.random.SeedSequence(settings.seed).spawn(settings.chains)
         chains = [
@@ -198,7 +198,8 @@ class LatentClassRun:
         return Estimate.from_draws(
             METHOD,
             people[::step],
-            settings=asdict(self.settings) | {"cap": None, "table": self.table.digest},
+            settings=asdict(self.settings)
+            | {"cap": None, "table": self.table.digest, "sweeps_drawn": self.sweeps},
             diagnostics=self._diagnostics(used, saturated),
             gates=self._gates(saturated),
             seconds=self.seconds,
@@ -365,5 +366,5 @@ def latent_class_estimate(
 
 
 def default_classes(table: ListTable) -> int:
-    """Give min(2^J - 1, 10): more classes than patterns can never be told apart."""
-    return min((1 << len(table.lists)) - 1, MOST_CLASSES)
+    """Give min(2^J - 1, 10), 2 at least: more classes than patterns can never be told apart."""
+    return max(2, min((1 << len(table.lists)) - 1, MOST_CLASSES))

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from amparo.core.messages import say
 from amparo.estimate.estimates import LEVEL, Estimate
 from amparo.estimate.loglinear import LogLinear, fit_all, share_at_cap
 from amparo.estimate.models import MOST_LISTS_ENUMERATED
+from amparo.estimate.reasons import SaidError
 from amparo.estimate.stepwise import ORDER, downhill
 
 if TYPE_CHECKING:
@@ -50,8 +52,7 @@ def loglinear_estimate(
     else:
         fits, family = fit_all(table, order), "all"
     if not np.isfinite(fits.bic).any():
-        message = "no log-linear model of this table has an estimate"
-        raise ValueError(message)
+        raise SaidError(say("Of this table no log-linear model has an estimate."))
     sizes = fits.draws(draws, seed, penalty)
     return Estimate.from_draws(
         "loglinear",

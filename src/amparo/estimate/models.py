@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from amparo.core.messages import say
+from amparo.estimate.reasons import SaidError
 from amparo.estimate.tables import ListTable
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ MOST_LISTS_ENUMERATED = 5
 MOST_LISTS_OF_PAIRS = 6
 
 
-class TooManyListsError(ValueError):
+class TooManyListsError(SaidError):
     """The method would need more cells or models than can be gone through."""
 
 
@@ -64,8 +66,12 @@ class Design:
         width = len(self.table.lists)
         most = MOST_LISTS_OF_PAIRS if self.order <= 2 else MOST_LISTS_ENUMERATED  # noqa: PLR2004 - pairs
         if width > most:
-            message = f"all models of order {self.order} are gone through for up to {most} lists"
-            raise TooManyListsError(message)
+            problem = say(
+                "It goes through all models of up to {most} lists; these are {lists}.",
+                most=most,
+                lists=width,
+            )
+            raise TooManyListsError(problem)
         every = _models(width, min(self.order, width - 1))
         # A term of which no pattern can be seen is no parameter.
         places = np.searchsorted(_keys(_terms(width, self.order)), _keys(self.terms))
@@ -111,11 +117,12 @@ def design(table: ListTable, order: int | None = None) -> Design:
     """
     width = len(table.lists)
     if width > MOST_LISTS:
-        message = f"log-linear models hold up to {MOST_LISTS} lists, not {width}"
-        raise TooManyListsError(message)
+        problem = say(
+            "It holds up to {most} lists; these are {lists}.", most=MOST_LISTS, lists=width
+        )
+        raise TooManyListsError(problem)
     if width < 2 or not table.sizes.all():  # noqa: PLR2004 - a pair
-        message = "there must be two lists at least, each with somebody on it"
-        raise ValueError(message)
+        raise SaidError(say("It needs at least two lists, each with somebody on it."))
     most = width - 1 if order is None else min(order, width - 1)
     cells = np.setdiff1d(np.arange(1, 2**width, dtype=np.int64), table.impossible_codes)
     counts = np.zeros(len(cells))
