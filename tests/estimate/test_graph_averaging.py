@@ -248,7 +248,7 @@ def test_impossible_patterns_that_no_graph_holds_are_refused() -> None:
 @pytest.mark.parametrize(
     ("lists", "patterns", "delta", "said"),
     [
-        ("A", [[1]], None, "two lists or more"),
+        ("A", [[1]], None, "at least two lists"),
         ("AB", [[1, 0], [1, 0]], None, "somebody on it"),
         ("ABC", np.eye(3, dtype=int).tolist(), 0.0, "above 0"),
         ("ABCDEFG", np.eye(7, dtype=int).tolist(), None, "1 to 6 lists"),
