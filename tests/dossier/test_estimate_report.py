@@ -136,6 +136,25 @@ def test_the_first_page_says_in_plain_words_what_the_statement_means(
         assert jargon not in told
 
 
+def test_the_first_page_warns_of_a_low_end_below_the_lower_bound() -> None:
+    found = analysis()
+    gate = Gate("below_bound", GateVerdict.WARN, say("So low a number is hardly right."))
+    warned = replace(found, statement=replace(found.statement, gates=(("", gate),)))
+    assert gate.reason in [*in_plain_words(warned)]
+    assert gate.reason not in [*in_plain_words(found)]
+
+
+def test_n_by_xi_is_not_drawn_where_its_fit_is_refused() -> None:
+    found = analyse(list_table("korea"), Asked(methods=("graphs", "xi")))
+    assert "assumption" in keys(report_of(found))
+    gate = Gate("g", GateVerdict.REFUSE, say("For a reason."))
+    ended = replace(found, curve=tuple(each.with_gates([gate]) for each in found.curve))
+    assert "assumption" not in keys(report_of(ended))
+    told = " ".join(message.text() for message in in_plain_words(ended))
+    assert "all lists together miss" not in told
+    assert "all lists together miss" in " ".join(m.text() for m in in_plain_words(found))
+
+
 def test_on_paper_the_first_page_is_the_answer_and_the_contents_follow() -> None:
     report = report_of(analysis())
     pages = PdfReader(io.BytesIO(make_pdf(report))).pages
