@@ -29,8 +29,8 @@ Number = TypeVar("Number", bound=np.generic)
 # Patterns are numbered by bits, and what is impossible in a narrower table is found by going
 # through all patterns of the wider one.
 MOST_LISTS = 62
-# Far more than there are; what is beyond is a slip of the hand, and no engine's to reckon with.
-MOST_PEOPLE = 10**12
+# More than live; what is beyond is a slip of the hand, and grids of N would take minutes.
+MOST_PEOPLE = 10**10
 _MOST_LISTS_GONE_THROUGH = 20
 
 
