@@ -78,7 +78,7 @@ def test_missed_links_raise_the_figure_and_false_ones_lower_it() -> None:
 
     rates = {"missed": (0.1, 0.2), "false": (0.1, 0.2)}
     rows = stress(TABLE, estimate, rates=rates, repeats=4)  # type: ignore[arg-type]  # object is an Estimate
-    factors = {(row.kind, row.rate): row.factor for row in rows}
+    factors = {(row.kind, row.rate): row.factor or 0.0 for row in rows}
     assert 1.04 < factors["missed", 0.1] < factors["missed", 0.2] < 1.5
     assert 0.6 < factors["false", 0.2] < factors["false", 0.1] < 0.96
     assert rows[0].errors == round(0.1 * LINKS)
