@@ -159,6 +159,21 @@ def test_every_picture_of_the_page_is_there(done: Run, reader: Client) -> None:
             assert image.attributes["alt"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["report-" + 5_000 * "9", "report-99", "report-00000", "report-\N{ARABIC-INDIC DIGIT ZERO}",
+     "0", "report-", "report-report-0", "none"],
+    ids=["thousands of digits", "too high", "long", "not ASCII", "bare", "no number", "twice",
+         "unknown"],
+)  # fmt: skip
+def test_a_picture_that_the_report_has_not_is_not_there(
+    done: Run, reader: Client, name: str
+) -> None:
+    where = f"{at(done)}pictures/en/wide/"
+    assert reader.get(f"{where}report-0.svg").status_code == 200
+    assert reader.get(f"{where}{name}.svg").status_code == 404
+
+
 def test_a_claimed_number_is_put_beside_it(done: Run, reader: Client) -> None:
     root = page(reader.get(f"{at(done)}?claimed=300"))
     assert "Documented: 145; claimed: more than 300." in root.text

@@ -8,6 +8,7 @@ estimated is kept in the workspace, so that nothing is computed again to be show
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,8 @@ FILES = ("html", "pdf", "json")
 ANSWER, ASSUMPTION, OVERLAP = "answer", "assumption", "overlap"
 _BESIDE = (ANSWER, ASSUMPTION, "strata", "linkage")
 _DRAWN = (ANSWER, ASSUMPTION, OVERLAP)
+# As `_addresses` names the other pictures; int() itself refuses thousands of digits.
+_NUMBERED = re.compile(r"report-([0-9]{1,4})")
 _DAY = 24 * 3600
 
 
@@ -249,9 +252,10 @@ def picture_svg(
         draw = methods_picture if name == ANSWER else assumption_picture
         drawn = draw(analysis, language, claimed, size=SIZES[size])
         return drawn.svg if drawn else None
-    place = name.removeprefix("report-")
+    numbered = _NUMBERED.fullmatch(name)
     every = pictures_of(report)
-    return every[int(place)].svg if place.isdecimal() and int(place) < len(every) else None
+    place = int(numbered[1]) if numbered else len(every)
+    return every[place].svg if place < len(every) else None
 
 
 def _composed(run: Run, found: Found, language: str, claimed: int | None) -> Dossier:
