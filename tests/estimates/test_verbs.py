@@ -133,6 +133,7 @@ def test_all_that_is_wrong_is_said_at_once(user: User) -> None:
         ({"assessment": "pace-1900"}, "outcomes"),
         ({"uses": ()}, "uses"),
         ({"uses": tuple(Use(source=key, system="one") for key in LISTS)}, "uses"),
+        ({"uses": (Use(source="list-a"), Use(source="list-b", system="list-a"))}, "uses"),
         ({"by": ("gender", "gender")}, "by"),
         ({"by": ("gender",), "not_reached": (NOT_REACHED, NOT_REACHED)}, "not_reached"),
     ],

@@ -169,6 +169,16 @@ def test_all_that_is_wrong_is_said_at_once_and_what_was_typed_is_kept(documenter
     assert not Population.objects.exists()
 
 
+def test_outcomes_without_an_assessment_are_a_fault_and_stay_ticked(documenter: Client) -> None:
+    make_lists(PATTERNS)
+    root = page(documenter.post("/estimates/new/", {**SENT, "outcomes": ["meets"]}), 422)
+    faults = [item.text for item in root.find("ul", **{"class": "errorlist"})]
+    assert faults == ["Outcomes are of an assessment: name its definition."]
+    (box,) = root.find("input", type="checkbox", value="meets")
+    assert "checked" in box.attributes
+    assert not Population.objects.exists()
+
+
 def test_a_population_is_stated_anew_and_withdrawn_with_a_reason(
     population: Population, documenter: Client
 ) -> None:

@@ -151,9 +151,11 @@ def _wrong_lists(definition: Definition) -> Iterator[tuple[str, str]]:
         yield "uses", _("There is no source %(key)s.") % {"key": key}
     for key in sorted({key for key in named if named.count(key) > 1}):
         yield "uses", _("The list %(key)s stands twice.") % {"key": key}
-    systems = Counter(use.system.strip() for use in definition.uses)
+    # As they are kept: a list that names no system is one of its own key.
+    kept = {(use.source, use.system.strip() or use.source) for use in definition.uses}
+    systems = Counter(system for _key, system in kept)
     for use in definition.uses:
-        if systems[use.system.strip()] > 1 and use.system.strip() and not use.reason.strip():
+        if systems[use.system.strip() or use.source] > 1 and not use.reason.strip():
             yield "uses", _("%(key)s: say why it is one list with others.") % {"key": use.source}
 
 

@@ -160,7 +160,7 @@ class WholeForm:
         """Give what was sent as the domain takes it, after `is_valid`; unreadable fields empty."""
         given = self.definition.cleaned_data
         told: dict[str, Any] = {name: given.get(name, "") for name in DefinitionForm.base_fields}
-        told["outcomes"] = tuple(given.get("outcomes", ())) if given.get("assessment") else ()
+        told["outcomes"] = tuple(given.get("outcomes", ()))
         told["by"] = tuple(given.get("by", ()))
         told["uses"] = tuple(
             Use(source=source.key, **{name: row.get(name, "") for name in ("system", "reason")})
