@@ -41,6 +41,14 @@ def test_methods_beside_the_documented_count(size: Size, high: float) -> None:
     assert "The least median is 80, the largest 150." in picture.alt.text()
 
 
+def test_a_lower_bound_is_rounded_down_wherever_it_is_said() -> None:
+    bound = EstimateMark(say("bound"), None, 1105.6, None, say("a lower bound only"), stands=False)
+    picture = estimates_side_by_side(60, (bound,))
+    assert picture.table.rows[0][2] == "at least 1,105"
+    assert "at least 1,105" in words(picture.svg)
+    assert "1,106" not in words(picture.svg) + picture.alt.text()
+
+
 def test_far_numbers_stand_at_their_logarithms() -> None:
     far = EstimateMark(say("far"), 150, 90, 90_000, say("a range only"))
     near = words(estimates_side_by_side(60, MARKS).svg)

@@ -67,13 +67,16 @@ def estimates_side_by_side(
         msg = "there is no method to draw"
         raise ValueError(msg)
     head = (say("Method"), say("Median"), say("95 % interval"), say("Gates"))
+    middles = [
+        math.floor(mark.low) if mark.median is None else round(mark.median) for mark in marks
+    ]
     alternative = say(
         "{methods} methods beside {documented} documented people. The least median is {low}, the"
         " largest {high}.",
         methods=len(marks),
         documented=documented,
-        low=round(min(mark.median or mark.low for mark in marks)),
-        high=round(max(mark.median or mark.low for mark in marks)),
+        low=min(middles),
+        high=max(middles),
     )
     return drawn(
         _side_by_side(documented, marks, claimed, language, size),
@@ -162,7 +165,8 @@ def _from_to(low: float, high: float, language: str) -> str:
 
 def _interval(mark: EstimateMark, language: str) -> str:
     if mark.high is None:
-        return say("at least {low}", low=round(mark.low)).text(language)
+        # Down, as the table of methods and the statement have it: up would say too much.
+        return say("at least {low}", low=math.floor(mark.low)).text(language)
     return _from_to(mark.low, mark.high, language)
 
 
