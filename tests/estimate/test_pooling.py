@@ -79,12 +79,12 @@ def test_with_one_method_what_is_between_methods_was_not_measured() -> None:
     found = variance_shares([(1, [Part(1.0, normal(m, 0.1))]) for m in (7.0, 7.2)])
     assert found.said.text() == (
         "Of the uncertainty 50 % is about who is who, 50 % chance. What is between methods was not"
-        " measured: there is one method only."
+        " measured: only one method is in these shares."
     )
     assert found.to_json()["model"] is None
     both = variance_shares([(1, [Part(0.5, normal(m, 0.1)) for m in (7.0, 7.2)])])
     assert both.to_json()["model"] == both.model > 0
-    assert "method only" not in both.said.text()
+    assert "one method" not in both.said.text()
 
 
 def test_without_doubt_of_linkage_its_share_is_nothing() -> None:

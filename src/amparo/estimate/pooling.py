@@ -123,7 +123,7 @@ class VarianceShares:
         if not self.compared:
             return say(
                 "Of the uncertainty {linkage} % is about who is who, {sampling} % chance. What is"
-                " between methods was not measured: there is one method only.",
+                " between methods was not measured: only one method is in these shares.",
                 **told,
             )
         return say(
