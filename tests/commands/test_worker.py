@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -71,3 +72,22 @@ def test_a_worker_ends_when_whoever_began_it_is_dead(tmp_path: Path, relation: s
         out, _ = parent.communicate(b"x", timeout=60)
     assert parent.returncode == -signal.SIGKILL
     assert out == b""
+
+
+def test_a_desk_that_is_killed_leaves_no_process_behind(tmp_path: Path) -> None:
+    folder = tmp_path / "cases"
+    assert run_amparo("init", "--workspace", str(folder)).code == 0
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    told = ["desk", "--workspace", str(folder), "--port", str(port)]
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "amparo", *told], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as desk:
+        assert desk.stdout
+        assert any(b"Started worker" in line for line in desk.stdout)
+        desk.kill()
+        # Ends when the last process that holds it has: the server's worker, the keeper and its own.
+        desk.communicate(timeout=60)
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port))

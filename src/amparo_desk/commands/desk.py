@@ -3,17 +3,22 @@
 
 from __future__ import annotations
 
+import os
 import socket
+from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
 
 from amparo_desk.commands.first_start import say_how_to_sign_in
 from amparo_desk.commands.opening import open_workspace, workspace_option
-from amparo_desk.commands.worker import background
+from amparo_desk.commands.worker import background, end_with
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from django.core.handlers.wsgi import WSGIHandler
 
 HOST = "127.0.0.1"
 # A desk on a laptop serves a few people; SQLite writes one at a time anyway.
@@ -62,7 +67,16 @@ def desk(folder: Path, port: int) -> None:
         blocking_threads=THREADS,
     )
     with background(folder):
-        server.serve()
+        loader = partial(_application, os.getpid())
+        server.serve(target_loader=loader, wrap_loader=False)
+
+
+def _application(parent: int) -> WSGIHandler:
+    """Give what answers requests, in the server's worker, which ends once the desk is gone."""
+    Thread(target=end_with, args=(parent,), daemon=True).start()
+    from amparo_desk.wsgi import application
+
+    return application
 
 
 def _check_port(port: int) -> None:

@@ -72,7 +72,7 @@ def worker(folder: Path, parent: int | None, keep: int | None, *, once: bool) ->
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
     if parent is not None:
-        Thread(target=_end_with, args=(parent,), daemon=True).start()
+        Thread(target=end_with, args=(parent,), daemon=True).start()
     # The desk, and whoever else works on this machine, come first.
     os.nice(_NICE)
     ask_again()
@@ -116,9 +116,12 @@ def _started(folder: Path, relation: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own program
 
 
-def _end_with(parent: int) -> None:
-    """Ask this process to end once its parent is another one."""
+def end_with(parent: int) -> None:
+    """Ask this process to end once its parent is another one; end it where it does not."""
     pause = Event()
     while os.getppid() == parent:
         pause.wait(_LOOK)
     os.kill(os.getpid(), signal.SIGTERM)
+    # A server may wait for a browser that keeps its connection; nobody else is left to end it.
+    pause.wait(_PATIENCE)
+    os.kill(os.getpid(), signal.SIGKILL)
