@@ -142,6 +142,22 @@ def test_first_comes_what_can_be_said_then_why_not_more_then_the_picture(
     )
 
 
+def crumbs(root: Element) -> list[tuple[str, str]]:
+    """Give the way to a page: words and address, the page itself last, without one."""
+    (trail,) = root.find("nav", **{"class": "crumbs"})
+    return [(item.text, "".join(item.links())) for item in trail.find("li")]
+
+
+def test_the_way_to_a_run_leads_by_the_estimates_and_the_population(
+    done: Run, reader: Client
+) -> None:
+    population = (done.population.title, f"/estimates/{done.population.key}/")
+    way = [("Overview", "/"), ("Estimates", "/estimates/"), population]
+    assert crumbs(page(reader.get(at(done)))) == [*way, ("An estimate", "")]
+    report = [*way, ("An estimate", at(done)), ("The report", "")]
+    assert crumbs(page(reader.get(f"{at(done)}report/"))) == report
+
+
 def test_every_picture_of_the_page_is_there(done: Run, reader: Client) -> None:
     for where in (at(done), f"{at(done)}?claimed=300", f"{at(done)}report/"):
         root = page(reader.get(where))

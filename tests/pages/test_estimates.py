@@ -93,6 +93,7 @@ def test_the_lists_stand_there_before_anything_is_computed(
 ) -> None:
     root = page(reader.get(address(population)))
     assert "145 persons are documented" in root.text
+    assert "Nothing can be estimated" not in root.text
     assert "Nobody of the register is left out." in root.text
     assert "Nothing in the lists themselves speaks against an estimate." in root.text
     tables = tables_of(root)
@@ -124,6 +125,7 @@ def test_who_is_left_out_stands_there_with_the_reason(maker: User, reader: Clien
     assert "0 persons are documented" in root.text
     rows = tables_of(root)["Persons of the register who are left out, and why"]
     assert rows == [["Not in this period.", "145"]]
+    assert "Nothing can be estimated: nobody who counts is on any of the lists." in root.text
     assert not root.find("section", aria_labelledby="run")
 
 
