@@ -49,7 +49,7 @@ def worker(folder: Path, parent: int | None, keep: int | None, *, once: bool) ->
     from django_tasks_db.management.commands.db_worker import Worker
 
     from amparo_desk.estimates.tasks import ask_again
-    from amparo_desk.estimates.working import ENDING
+    from amparo_desk.estimates.working import ENDING, on_duty
 
     # That it was asked to end is no warning.
     logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
@@ -75,8 +75,9 @@ def worker(folder: Path, parent: int | None, keep: int | None, *, once: bool) ->
         Thread(target=end_with, args=(parent,), daemon=True).start()
     # The desk, and whoever else works on this machine, come first.
     os.nice(_NICE)
-    ask_again()
-    at_work.run()
+    with on_duty():
+        ask_again()
+        at_work.run()
 
 
 @contextmanager

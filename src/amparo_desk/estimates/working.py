@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
 # Set where the process is to end: the run at work stops at the next block and can be resumed.
 ENDING = Event()
+# Held by the one that works on a run; shared by all that look for work, idle ones too.
+_AT_WORK, _ON_DUTY = ".at_work", ".on_duty"
 
 
 @contextmanager
 def at_work() -> Iterator[None]:
     """Hold the lock, waiting for whoever has it; runs left by the dead are marked as stopped."""
-    handle = _opened()
+    handle = _opened(_AT_WORK)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         _mark_left()
@@ -40,7 +42,7 @@ def notice_the_dead() -> None:
     """Mark runs as stopped that say "running" while nobody is at work on any."""
     if not Run.objects.filter(state=Run.State.RUNNING).exists():
         return
-    handle = _opened()
+    handle = _opened(_AT_WORK)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         _mark_left()
@@ -50,11 +52,37 @@ def notice_the_dead() -> None:
         os.close(handle)
 
 
+@contextmanager
+def on_duty() -> Iterator[None]:
+    """Let others know that a worker is there, at work or looking for it."""
+    handle = _opened(_ON_DUTY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(handle)
+
+
+def somebody_at_work() -> bool:
+    """Say whether a worker is there, at work or looking for it.
+
+    Two that ask in the same instant may each take the other for a worker; asked again, they know.
+    """
+    handle = _opened(_ON_DUTY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
 def _mark_left() -> None:
     Run.objects.filter(state=Run.State.RUNNING).update(state=Run.State.STOPPED, stop_asked=False)
 
 
-def _opened() -> int:
+def _opened(name: str) -> int:
     folder = settings.WORKSPACE.estimates
     folder.mkdir(mode=0o700, exist_ok=True)
-    return os.open(folder / ".at_work", os.O_RDWR | os.O_CREAT, 0o600)
+    return os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600)

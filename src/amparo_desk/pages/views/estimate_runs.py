@@ -20,6 +20,7 @@ from amparo.estimate.titles import TITLES
 from amparo_desk.estimates import queries, reckoning
 from amparo_desk.estimates.domain import resume_run, stop_run
 from amparo_desk.estimates.models import Run
+from amparo_desk.estimates.working import somebody_at_work
 from amparo_desk.pages.estimate_forms import RunForm
 from amparo_desk.pages.estimate_found import (
     FILES,
@@ -189,6 +190,7 @@ def _about(run: Run) -> dict[str, Any]:
         "when": when_of(run.population),
         "percent": int(100 * run.share),
         "at_work": at_work_words(run),
+        "left_lying": run.state == Run.State.WAITING and not somebody_at_work(),
         "excluded": reasons(run.excluded),
         "asked": _asked(run),
     }
