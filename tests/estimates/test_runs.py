@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,9 +17,10 @@ from amparo.estimate.analysis import ALL, Asked, analyse
 from amparo.estimate.answers import to_json
 from amparo.estimate.store import engine_digest
 from amparo_desk.estimates import domain, queries, tables
-from amparo_desk.estimates.definition import Unreached
+from amparo_desk.estimates.definition import Definition, Unreached, Use
 from amparo_desk.estimates.models import Run
 from amparo_desk.estimates.reckoning import found, work
+from amparo_desk.estimates.stated import statement_of
 from amparo_desk.estimates.tables import Tables
 from amparo_desk.estimates.tasks import ask_again
 from amparo_desk.estimates.working import ENDING, at_work
@@ -130,6 +132,7 @@ def of_kosovo(population: Population, user: User, seed: int = 1) -> Run:
     return Run.objects.create(
         population=population,
         key=f"kosovo-{seed}-{Run.objects.count()}",
+        stated=statement_of(population),
         tables=tables.to_json(held),
         settings={
             "methods": ["lcm"],
@@ -364,3 +367,28 @@ def test_no_record_of_a_person_is_in_a_run(user: User) -> None:
     run = done(asked(define(user, by=("gender",)), user))
     everything = json.dumps([run.tables, run.settings, run.result, run.excluded])
     assert not [key for key in Record.objects.values_list("key", flat=True) if key in everything]
+
+
+def test_a_population_stated_anew_is_another_question(user: User) -> None:
+    population = define(user)
+    run = asked(population, user, partitions=3)
+    before = stated_as(population)
+    other = replace(before, title="Others", begin="1990", end="1990")
+    domain.change_population(population=population, definition=other, by=user)
+    run = done(run)
+    assert (run.state, run.problem.partition(" has")[0]) == ("failed", "Whom it counts")
+    domain.change_population(population=population, definition=before, by=user)
+    again = asked(population, user, partitions=3)
+    assert again.pk == run.pk
+    assert done(again).state == "done"
+    words = replace(before, title="The same people by another name")
+    domain.change_population(population=population, definition=words, by=user)
+    assert asked(population, user, partitions=3).pk != run.pk
+
+
+def stated_as(population: Population) -> Definition:
+    """Give the definition that a population was made of."""
+    told = {name: getattr(population, name) for name in queries.STATED}
+    uses = [Use(source=use.source.key, system=use.system) for use in population.uses.all()]
+    lists = {"outcomes": tuple(population.outcomes), "by": tuple(population.by)}
+    return Definition(**told | lists | {"uses": tuple(uses)})

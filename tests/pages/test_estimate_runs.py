@@ -10,7 +10,7 @@ import pytest
 
 from amparo_desk.accounts.models import Role, User
 from amparo_desk.estimates.domain import begin_run, stop_run
-from amparo_desk.estimates.models import Run
+from amparo_desk.estimates.models import Population, Run
 from amparo_desk.estimates.reckoning import work
 from amparo_desk.estimates.working import at_work
 from amparo_desk.register.models import Record
@@ -309,3 +309,22 @@ def test_stopping_needs_no_run_at_work(done: Run, maker: User, documenter: Clien
     assert stop_run(run=done, by=maker).state == Run.State.DONE
     assert documenter.post(f"{at(done)}stop/").status_code == 302
     assert "It stops at the end" not in page(documenter.get(at(done))).text
+
+
+def test_a_figure_stays_one_of_what_was_stated_then(done: Run, maker: User, reader: Client) -> None:
+    title = done.population.title
+    before = page(reader.get(at(done))).text
+    other = {"title": "Other people", "definition": "others", "begin": "2019", "end": "2019"}
+    Population.objects.filter(pk=done.population_id).update(**other)
+    after = page(reader.get(at(done)))
+    assert title in after.text
+    assert "Other people" not in after.text
+    assert "have changed since" in after.text
+    assert "have changed since" not in before
+    report = reader.get(f"{at(done)}report.html").content.decode()
+    assert "Whom it counts" in report
+    assert done.stated["definition"] in report
+    assert "Other people" not in report
+    told = json.loads(reader.get(f"{at(done)}report.json").content)
+    assert told["population"]["title"] == title
+    assert told["asked"]["methods"] == list(QUICK)

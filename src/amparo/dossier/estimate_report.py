@@ -56,7 +56,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a report tells: an analysis, that of its strata, a claim's answer, other choices."""
+    """What a report tells: an analysis, that of its strata, a claim's answer, other choices.
+
+    `counts` says line by line whom the figures are of, where that is known.
+    """
 
     analysis: Analysis
     file: str
@@ -67,6 +70,7 @@ class Report:
     alternatives: Multiverse | None = None
     linked: Linked | None = None
     stress: tuple[StressRow, ...] = ()
+    counts: tuple[Message, ...] = ()
 
 
 def compose_report(report: Report) -> Dossier:
@@ -86,6 +90,9 @@ def compose_report(report: Report) -> Dossier:
 def _sections(report: Report) -> Iterator[Section]:
     claimed = report.claimed.number if report.claimed else None
     yield answer_section(report.analysis, report.language, claimed)
+    if report.counts:
+        lines = tuple((line,) for line in report.counts)
+        yield Section("counts", (say("Whom it counts"),), (Bullets(lines),))
     if report.claimed:
         said = tuple((message,) for message in report.claimed.said)
         yield Section("claimed", (say("The number claimed"),), (Bullets(said),))

@@ -24,6 +24,7 @@ from amparo_desk.estimates.definition import (
 from amparo_desk.estimates.drawing import state_of_the_register
 from amparo_desk.estimates.models import ListUse, NotReached, Population, Run
 from amparo_desk.estimates.queries import STATED, definition_of, tables_of
+from amparo_desk.estimates.stated import statement_of
 from amparo_desk.estimates.tasks import work_on_run
 from amparo_desk.estimates.working import notice_the_dead
 from amparo_desk.history.domain import record_change
@@ -159,6 +160,7 @@ def begin_run(
         problems = _wrong_settings(population, methods, seed, sweeps, partitions)
         if problems:
             raise RefusedError(" ".join(problems))
+        stated = statement_of(population)
     tables = tables_of(population)
     if not tables.documented:
         raise RefusedError(_("Nobody of this population is on any of the lists."))
@@ -174,7 +176,7 @@ def begin_run(
     with turn(by):
         if partitions:
             settings["register"] = state_of_the_register()
-        return _begun(population, tables, settings, by)
+        return _begun(population, stated, tables, settings, by)
 
 
 def stop_run(*, run: Run, by: User) -> Run:
@@ -209,8 +211,14 @@ def resume_run(*, run: Run, by: User) -> Run:
         return _resumed(Run.objects.get(pk=run.pk), by)
 
 
-def _begun(population: Population, tables: Tables, settings: dict[str, Any], by: User) -> Run:
-    key = _key(population, tables, settings)
+def _begun(
+    population: Population,
+    stated: dict[str, Any],
+    tables: Tables,
+    settings: dict[str, Any],
+    by: User,
+) -> Run:
+    key = _key(population, stated, tables, settings)
     notice_the_dead()
     row = Run.objects.filter(key=key).first()
     if row is not None:
@@ -218,6 +226,7 @@ def _begun(population: Population, tables: Tables, settings: dict[str, Any], by:
     row = Run.objects.create(
         population=population,
         key=key,
+        stated=stated,
         tables=kept_tables.to_json(tables),
         settings=settings,
         documented=tables.documented,
@@ -243,9 +252,12 @@ def _resumed(row: Run, by: User) -> Run:
     return row
 
 
-def _key(population: Population, tables: Tables, settings: dict[str, Any]) -> str:
+def _key(
+    population: Population, stated: dict[str, Any], tables: Tables, settings: dict[str, Any]
+) -> str:
     told = {
         "population": population.pk,
+        "stated": stated,
         "by": tables.by,
         "strata": [
             [labels, table.digest, tables.unreached.get(labels, ())]

@@ -109,8 +109,9 @@ class NotReached(models.Model):
 class Run(models.Model):
     """One estimate of the tables as they stood when it was asked for.
 
-    `tables` are kept with it, so that neither a stop nor a change of the register alters what is
-    computed. `key` is the SHA-256 of tables, settings and engine: the same is never run twice.
+    `stated` and `tables` are kept with it, so that neither a stop nor a change of the population or
+    the register alters what is computed and said. `key` is the SHA-256 of them, of settings and
+    engine: the same is never run twice.
     """
 
     class State(models.TextChoices):
@@ -124,6 +125,7 @@ class Run(models.Model):
 
     population = models.ForeignKey(Population, on_delete=models.PROTECT, related_name="runs")
     key = models.CharField(max_length=64, unique=True)
+    stated = models.JSONField(help_text="the population as it was stated then")
     tables = models.JSONField(help_text="see estimates.tables")
     settings = models.JSONField(help_text="methods, seed, sweeps, partitions")
     documented = models.PositiveIntegerField()

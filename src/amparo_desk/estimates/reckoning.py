@@ -31,6 +31,7 @@ from amparo_desk.estimates.gathering import Gathering
 from amparo_desk.estimates.meter import Meter
 from amparo_desk.estimates.models import Run
 from amparo_desk.estimates.remembered import Remembered
+from amparo_desk.estimates.stated import counts_the_same
 from amparo_desk.estimates.tables import Tables
 from amparo_desk.estimates.working import at_work
 from amparo_desk.history.domain import record_change
@@ -119,14 +120,18 @@ def with_draws(run: Run) -> None:
     """Draw the partitions that a run was asked for, once; they are kept with it.
 
     Raises:
-        ChangedError: the register is no longer what it was when the run was asked for.
+        ChangedError: the register, or whom the population counts, is no longer what it was when
+            the run was asked for.
         StoppedError: as `Meter.told`.
     """
     number = run.settings["partitions"]
     if not number or "partitions" in run.tables:
         return
-    if state_of_the_register() != run.settings["register"]:
+    if not counts_the_same(run):
         # Kept as it stands here, said in the language of whoever looks at it.
+        said = gettext_noop("Whom it counts has changed since this was asked for: ask again.")
+        raise ChangedError(said)
+    if state_of_the_register() != run.settings["register"]:
         said = gettext_noop("The register has changed since this was asked for: ask again.")
         raise ChangedError(said)
     told = Meter(run).told

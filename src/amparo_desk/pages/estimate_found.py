@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from amparo.core.dates import PartialDate
@@ -28,6 +28,8 @@ from amparo.estimate.claimed import judge_analysis
 from amparo.estimate.statement import Kind, Statement
 from amparo.estimate.titles import TITLES
 from amparo_desk.estimates.counting import REASONS
+from amparo_desk.estimates.stated import as_stated
+from amparo_desk.pages.estimate_forms import DefinitionForm
 from amparo_desk.pages.estimate_tables import overlap_drawn
 from amparo_desk.pages.pictures import SIZES
 from amparo_desk.pages.report_blocks import Address, laid_out, part_of, pictures_of
@@ -235,6 +237,8 @@ def file_of(run: Run, found: Found, kind: str, claimed: int | None) -> bytes:
     if kind == "json":
         answer = judged(found, claimed)
         data = found.to_json() | ({"claimed": answer.to_json()} if answer else {})
+        asked = {"population": run.stated, "asked": run.settings, "left_out_of": run.excluded}
+        data |= asked
         return json.dumps(data, ensure_ascii=False, indent=2).encode()
     report = report_of(run, found, language_now(), claimed)
     return make_pdf(report) if kind == "pdf" else make_html(report).encode()
@@ -267,20 +271,30 @@ def _composed(run: Run, found: Found, language: str, claimed: int | None) -> Dos
             stress=() if found.linked else found.stress,
             claimed=judged(found, claimed),
             alternatives=found.alternatives,
-            file=run.population.title,
+            file=as_stated(run).title,
+            counts=_counts(run, language),
             made_on=(run.ended_at or run.asked_at).date(),
             language=language,
         )
     )
-    if not is_synthetic(run.population):
+    if not run.stated["synthetic"]:
         return report
     return replace(report, labels=(say("SYNTHETIC data: no real persons."),))
 
 
-def is_synthetic(population: Population) -> bool:
-    """Say whether persons of a list used are made up."""
-    of_lists = any(use.source.synthetic for use in population.uses.all())
-    return bool(settings.SYNTHETIC_WORKSPACE) or of_lists
+def _counts(run: Run, language: str) -> tuple[Message, ...]:
+    """Say whom the figures are of, as it was stated then, and who was left out."""
+    stated, form = as_stated(run), DefinitionForm.base_fields
+    with translation.override(language):
+        when = " · ".join(
+            filter(None, [stated.get_condition_display(), when_of(stated), stated.place])
+        )
+        rule = f"{form['undetermined'].label}: {stated.get_undetermined_display()}"
+        lists = ", ".join(use["source__key"] for use in run.stated["uses"])
+        left = "; ".join(f"{number}: {words}" for words, number in reasons(run.excluded))
+        said = [stated.definition, when, rule, f"{_('Lists')}: {lists}"]
+        said += [f"{_('Left out then')}: {left}"] if left else []
+    return tuple(Message("{text}", (("text", text),)) for text in said)
 
 
 def _addresses(run: Run, report: Dossier, claimed: int | None) -> Callable[[str], Address]:

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=64, unique=True)),
+                ('stated', models.JSONField(help_text='the population as it was stated then')),
                 ('tables', models.JSONField(help_text='see estimates.tables')),
                 ('settings', models.JSONField(help_text='methods, seed, sweeps, partitions')),
                 ('documented', models.PositiveIntegerField()),

@@ -20,13 +20,13 @@ from amparo.estimate.titles import TITLES
 from amparo_desk.estimates import queries, reckoning
 from amparo_desk.estimates.domain import resume_run, stop_run
 from amparo_desk.estimates.models import Run
+from amparo_desk.estimates.stated import as_stated, still_stated
 from amparo_desk.estimates.working import somebody_at_work
 from amparo_desk.pages.estimate_forms import RunForm
 from amparo_desk.pages.estimate_found import (
     FILES,
     at_work_words,
     file_of,
-    is_synthetic,
     picture_svg,
     reasons,
     said_of,
@@ -183,11 +183,13 @@ def _finished(key: str, number: int) -> tuple[Run, Found]:
 
 
 def _about(run: Run) -> dict[str, Any]:
+    stated = as_stated(run)
     return {
         "run": run,
-        "population": run.population,
-        "synthetic": is_synthetic(run.population),
-        "when": when_of(run.population),
+        "population": stated,
+        "stated_anew": not still_stated(run),
+        "synthetic": run.stated["synthetic"],
+        "when": when_of(stated),
         "percent": int(100 * run.share),
         "at_work": at_work_words(run),
         "left_lying": run.state == Run.State.WAITING and not somebody_at_work(),

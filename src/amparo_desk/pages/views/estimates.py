@@ -30,10 +30,10 @@ from amparo_desk.estimates.domain import (
     withdraw_population,
 )
 from amparo_desk.estimates.models import Population, Run
+from amparo_desk.estimates.stated import is_synthetic
 from amparo_desk.estimates.tables import to_json
 from amparo_desk.pages.estimate_forms import RunForm, WholeForm
 from amparo_desk.pages.estimate_found import (
-    is_synthetic,
     reasons,
     said_of,
     when_of,
