@@ -187,3 +187,17 @@ def test_the_pages_of_estimates_can_be_read_by_everybody(
         assert page.locator("html").get_attribute("lang") == language
         faults += faults_of(page, width)
     assert faults == []
+
+
+@pytest.mark.parametrize(("width", "shown"), [(390, True), (1280, False)])
+def test_on_a_telephone_each_box_of_a_list_has_a_name_that_is_seen(
+    population: Population, desk: Desk, chromium: Browser, width: int, *, shown: bool
+) -> None:
+    page = signed_in(desk, chromium, width)
+    page.goto(f"{desk.address}/estimates/{population.key}/change/")
+    for name in ("System of", "What"):
+        label = page.locator("table.cards label.hidden").filter(has_text=name).first
+        box = label.bounding_box()
+        assert box is not None
+        assert (box["height"] > 10) is shown, name
+    assert faults_of(page, width) == []
