@@ -288,9 +288,9 @@ def _assumed(of_all: bool, xi: float) -> Message:  # noqa: FBT001 - which of two
     return say("If a dependence of two of the lists is assumed, xi = {xi}", xi=_xi(xi))
 
 
-def _xi(value: float) -> str:
-    """Write xi; below 1 as a fraction where it is one."""
+def _xi(value: float) -> str | float:
+    """Give xi for a sentence; below 1 as a fraction where it is one."""
     inverse = 1 / value
     if value < 1 and abs(inverse - round(inverse)) < 1e-9:  # noqa: PLR2004 - exact but for rounding
         return f"1/{round(inverse)}"
-    return f"{value:.3g}"
+    return float(f"{value:.3g}")
